@@ -1,0 +1,1 @@
+"""Bytes that several systems share: MIME, and later CSV, XLSX, XML."""

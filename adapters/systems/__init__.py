@@ -1,0 +1,1 @@
+"""Far systems, a folder each: bytes to schemas and back, pure."""

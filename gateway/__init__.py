@@ -1,0 +1,1 @@
+"""The transfer gateway, and every door of the product."""

@@ -1,0 +1,149 @@
+"""The one door: every write, and every read of a person, goes through `act`."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar, get_args
+
+import msgspec
+from msgspec import Struct
+
+from bedspace.store import Tx, queries
+from gateway.access.actors import Actor
+from gateway.access.permissions import Reach, permit
+from gateway.delivery.letters import owed
+from gateway.store.database import Pool, transaction
+from schemas.acts import Command, Done
+from schemas.errors import KeyReused, NotAllowed
+
+sql = queries(__file__)
+
+C = TypeVar("C", bound=Command)
+R = TypeVar("R")
+
+KEPT = timedelta(hours=24)
+
+
+class House(Struct, frozen=True):
+    """What `act` works with: the pool, the time, and a bell for the relay, rung after a commit that owes a delivery."""
+
+    pool: Pool
+    now: Callable[[], datetime]
+    ring: Callable[[], None] = lambda: None
+
+
+async def act(
+    house: House,
+    actor: Actor,
+    verb: Callable[[Tx, C, datetime], Awaitable[Done[R]]],
+    command: C,
+    *,
+    key: str | None = None,
+    reason: str | None = None,
+) -> R:
+    """Run one verb for an actor, in one transaction with its events, deliveries, audit row and answer.
+
+    `key` is an idempotency key: within 24 hours the same key has the same answer and nothing is done again.
+    Raises what the verb raises, `NotAllowed`, `KeyReused`, or `Unavailable` when the database does not answer;
+    in every case nothing of it stays.
+    """
+    now = house.now()
+    try:
+        reach = permit(actor, command.action)
+    except NotAllowed:
+        await _audit_refusal(house, actor, command, now)
+        raise
+    async with transaction(house.pool) as tx:
+        await set_scope(tx, actor, reach)
+        if key is not None:
+            given = await _given_before(tx, actor, key, command, now)
+            if given is not None:
+                return msgspec.json.decode(given, type=_answer_type(verb))  # type: ignore[no-any-return]  # the type is the verb's own
+        done = await verb(tx, command, now)
+        owes = await _keep(tx, actor, command, done, now, reason)
+        if key is not None:
+            await sql.keep_answer(tx, actor=actor.id, key=key, answer=msgspec.json.encode(done.result))
+    if owes:
+        house.ring()
+    return done.result
+
+
+async def set_scope(tx: Tx, actor: Actor, reach: Reach) -> None:
+    """Open row-level security for this transaction, as far as `reach`."""
+    await sql.set_scope(
+        tx,
+        nation="on" if reach == "nation" else "off",
+        regions=",".join(actor.regions) if reach == "region" else "",
+        pdus=",".join(actor.pdus) if reach == "pdu" else "",
+        actor=actor.id,
+        nsi=actor.nsi,
+        everyone="on" if actor.role == "gateway" else "off",
+    )
+
+
+async def _given_before(tx: Tx, actor: Actor, key: str, command: Command, now: datetime) -> bytes | None:
+    fingerprint = hashlib.sha256(command.action.encode() + msgspec.msgpack.encode(command)).digest()
+    if await sql.claim_key(tx, actor=actor.id, key=key, fingerprint=fingerprint, now=now):
+        return None
+    row = await sql.given_answer(tx, actor=actor.id, key=key)
+    if row["given_at"] < now - KEPT:
+        await sql.renew_key(tx, actor=actor.id, key=key, fingerprint=fingerprint, now=now)
+        return None
+    if row["fingerprint"] != fingerprint:
+        raise KeyReused(
+            "This Idempotency-Key was used in the last 24 hours with another body. Send a new key, or the same body."
+        )
+    answer: bytes = row["answer"]
+    return answer
+
+
+def _answer_type(verb: Callable[..., Any]) -> Any:
+    return get_args(verb.__annotations__["return"])[0]
+
+
+async def _keep(tx: Tx, actor: Actor, command: Command, done: Done[Any], now: datetime, reason: str | None) -> bool:
+    owes = False
+    for event in done.events:
+        event_id = await sql.keep_event(
+            tx, at=now, kind=event.kind, subject=event.subject, person_id=event.person, body=event.body
+        )
+        for letter in owed(event):
+            owes = True
+            lane = f"person:{event.person}" if event.person else event.subject
+            await sql.owe(
+                tx,
+                event_id=event_id,
+                channel="mail",
+                purpose=letter,
+                subject=event.subject,
+                lane=f"{lane}:{letter}",
+                next_at=now,
+            )
+    persons = {*done.persons, *(event.person for event in done.events if event.person)}
+    await sql.audit(
+        tx,
+        at=now,
+        actor=actor.id,
+        role=actor.role,
+        action=command.action,
+        subject=done.subject or (done.events[0].subject if done.events else ""),
+        persons=sorted(persons),
+        reason=reason,
+        outcome="done",
+    )
+    return owes
+
+
+async def _audit_refusal(house: House, actor: Actor, command: Command, now: datetime) -> None:
+    async with transaction(house.pool) as tx:
+        await sql.audit(
+            tx,
+            at=now,
+            actor=actor.id,
+            role=actor.role,
+            action=command.action,
+            subject="",
+            persons=[],
+            reason=None,
+            outcome="not_allowed",
+        )

@@ -1,0 +1,1 @@
+"""Outbox to the far side: leased, retried, dead with a reason."""

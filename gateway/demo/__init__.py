@@ -1,0 +1,1 @@
+"""Living demo data, made through the verbs."""

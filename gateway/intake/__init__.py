@@ -1,0 +1,1 @@
+"""Message in, draft, then prepared, or a question to a person."""

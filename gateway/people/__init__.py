@@ -1,0 +1,1 @@
+"""Persons, their identifiers and merges."""

@@ -1,0 +1,1 @@
+"""Connection, migrations in one sequence, queries."""

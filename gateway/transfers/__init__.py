@@ -1,0 +1,1 @@
+"""NSIs: their life, clocks, actions and who is responsible."""

@@ -1,0 +1,157 @@
+"""The NSI: the one standard record of a case transfer or a temporary move."""
+
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from msgspec import Meta, Struct, field
+
+from schemas.locate import Named, Spoc
+from schemas.people import Person
+from schemas.words import ClockState, NsiStatus, NsiType, Rosh
+
+
+class Evidence(Struct, frozen=True):
+    """Where a field of the NSI was read, and how sure the reading is (0 to 1)."""
+
+    text: str
+    source: str
+    confidence: float
+
+
+class Sending(Struct, frozen=True, kw_only=True):
+    """Who sends: resolved to a PDU where the message or the account says which."""
+
+    pdu: Named | None = None
+    name: str | None = None
+    email: str | None = None
+    said: str | None = None
+    """The sending office in the sender's own words."""
+
+
+class Receiving(Struct, frozen=True, kw_only=True):
+    region: Named
+    pdu: Named
+    team: str | None = None
+    spoc: Spoc | None = None
+
+
+class Responsible(Struct, frozen=True, kw_only=True):
+    """Exactly one at any instant: the next one's `since` is this one's end."""
+
+    region: str | None = None
+    pdu: str | None = None
+    team: str | None = None
+    officer: str | None = None
+    since: datetime
+
+
+class Clock(Struct, frozen=True, kw_only=True):
+    """A timed rule that has a date. `rule` is an id of the regime, such as `T-14`."""
+
+    rule: str
+    title: str
+    due: date
+    state: ClockState
+    met_on: date | None = None
+
+
+class Action(Struct, frozen=True, kw_only=True):
+    """One line of the action list."""
+
+    n: int
+    title: str
+    owner: str
+    due: date | None = None
+    done_at: datetime | None = None
+
+
+class Happened(Struct, frozen=True, kw_only=True):
+    """One line of the timeline, oldest first."""
+
+    at: datetime
+    what: str
+    """In words for a reader."""
+    by: str
+    status: NsiStatus | None = None
+
+
+class Nsi(Struct, frozen=True, kw_only=True):
+    id: UUID
+    reference: str
+    """For telephone and mail: `NSI-000123`. Says nothing about the person."""
+    type: NsiType
+    status: NsiStatus
+    person: Person
+    move_on: date
+    until: date | None = None
+    address: str | None = None
+    rosh: Rosh | None = None
+    mappa: str | None = None
+    reason: str | None = None
+    sending: Sending
+    receiving: Receiving
+    responsible: Responsible | None = None
+    clocks: list[Clock] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    history: list[Happened] = field(default_factory=list)
+    inbox_id: UUID | None = None
+
+
+class NsiRow(Struct, frozen=True, kw_only=True):
+    """One line of a list of NSIs. The name is None for a limited-access person."""
+
+    id: UUID
+    reference: str
+    type: NsiType
+    status: NsiStatus
+    crn: str | None
+    name: str | None
+    limited_access: bool
+    move_on: date
+    receiving_pdu: str
+    receiving_pdu_name: str
+    rosh: Rosh | None
+    next_due: date | None
+    overdue: bool
+
+
+class ReadNsi(Struct, frozen=True, kw_only=True):
+    action: ClassVar[str] = "nsi.read"
+
+    id: UUID
+
+
+class ListNsis(Struct, frozen=True, kw_only=True):
+    """`cursor` is the `next` of the page before."""
+
+    action: ClassVar[str] = "nsi.list"
+
+    pdu: str | None = None
+    overdue: bool = False
+    status: NsiStatus | None = None
+    limit: Annotated[int, Meta(ge=1, le=200)] = 50
+    cursor: str | None = None
+
+
+class NsiPage(Struct, frozen=True, kw_only=True):
+    items: list[NsiRow]
+    next: str | None = None
+
+
+class ConfirmNsi(Struct, frozen=True, kw_only=True):
+    """The sender says that a prepared NSI is right. Confirming twice is harmless."""
+
+    action: ClassVar[str] = "nsi.confirm"
+
+    id: UUID
+
+
+class NsiState(Struct, frozen=True, kw_only=True):
+    """What a write on an NSI answers: nothing about the person."""
+
+    id: UUID
+    reference: str
+    status: NsiStatus

@@ -1,0 +1,87 @@
+"""A real PostgreSQL for the whole run; a fresh database, cloned from a migrated one, for each test that asks."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from gateway.access.act import House
+from gateway.embedded.postgres import embedded_postgres
+from gateway.store.database import Pool, open_pool
+from gateway.store.migrate import migrate
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+"""Time is given: a Sunday morning in winter."""
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of the maintenance database of a running PostgreSQL. `TEST_DATABASE_URL` names one that already runs."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    folder: Path = tmp_path_factory.mktemp("postgres")
+    with embedded_postgres(folder, fsync=False) as url:
+        yield url
+
+
+def _named(server: str, database: str) -> str:
+    head, _, tail = server.partition("?")
+    return head.rsplit("/", 1)[0] + f"/{database}" + (f"?{tail}" if tail else "")
+
+
+@pytest.fixture(scope="session")
+def template(server: str) -> Iterator[str]:
+    """Name of a migrated, empty database of this test process."""
+    name = f"template_{uuid4().hex[:12]}"
+
+    async def make() -> None:
+        connection = await asyncpg.connect(server)
+        await connection.execute(f"create database {name}")
+        await connection.close()
+        await migrate(_named(server, name), "demo")
+
+    async def drop() -> None:
+        connection = await asyncpg.connect(server)
+        await connection.execute(f"drop database {name} with (force)")
+        await connection.close()
+
+    asyncio.run(make())
+    yield name
+    asyncio.run(drop())
+
+
+@pytest.fixture
+async def database(server: str, template: str) -> AsyncIterator[str]:
+    """URL (as owner) of a fresh migrated database."""
+    name = f"test_{uuid4().hex[:12]}"
+    connection = await asyncpg.connect(server)
+    await connection.execute(f"create database {name} template {template}")
+    yield _named(server, name)
+    await connection.execute(f"drop database {name} with (force)")
+    await connection.close()
+
+
+@pytest.fixture
+async def pool(database: str) -> AsyncIterator[Pool]:
+    """A pool as the application has it: working as `bedspace_app`."""
+    opened = await open_pool(database, size=8)
+    yield opened
+    await asyncio.wait_for(opened.close(), 10)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def house(pool: Pool, now: datetime) -> House:
+    """A house whose clock stands at `NOW`."""
+    return House(pool=pool, now=lambda: now)
