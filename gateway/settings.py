@@ -34,8 +34,6 @@ class Settings(Struct, frozen=True, kw_only=True, rename="upper"):
     """`smtp://user:password@host:port` for outgoing mail; unset in a demo: mail is captured and shown on a page."""
     mail_from: str = "gateway@bedspace.invalid"
     """Sender of our mail."""
-    hold_hours: Annotated[int, Meta(ge=1, le=72)] = 4
-    """After how many hours a bed hold lapses by itself."""
     pool_size: Annotated[int, Meta(ge=1, le=200)] = 8
     """Database connections a process."""
     log_level: str = "info"

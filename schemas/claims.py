@@ -16,6 +16,8 @@ class PlaceHold(Struct, frozen=True, kw_only=True, rename={"from_": "from"}, for
     nights: Annotated[int, Meta(ge=1, le=730)]
     reason: Annotated[str, Meta(min_length=1, max_length=200)]
     """Why, in words, with nothing about the person."""
+    hours: Annotated[int, Meta(ge=1, le=72)] = 4
+    """After how long it lapses by itself."""
 
 
 class Hold(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -33,3 +35,18 @@ class EndHold(Struct, frozen=True, kw_only=True):
     action: ClassVar[str] = "hold.end"
 
     id: int
+
+
+class HoldEnded(Struct, frozen=True, kw_only=True):
+    id: int
+    bed: str
+
+
+class LapseHolds(Struct, frozen=True, kw_only=True):
+    """End every hold whose time is over. The register never counts one as a claim, ended or not."""
+
+    action: ClassVar[str] = "holds.lapse"
+
+
+class Lapsed(Struct, frozen=True, kw_only=True):
+    holds: int

@@ -1,1 +1,62 @@
-"""The `bedspace` command."""
+"""The `bedspace` command. Each subcommand is a file of its own, imported only when it is called."""
+
+import importlib
+import sys
+from typing import Any
+
+import rich_click as click
+
+from schemas.errors import Ambiguous, BedspaceError
+
+COMMANDS: dict[str, str] = {
+    "up": "Start everything on this machine: PostgreSQL, Valkey, web, worker.",
+    "web": "Serve the pages and the API.",
+    "worker": "Read messages, deliver, and tick the clocks.",
+    "migrate": "Bring the database to the newest schema and load the reference data.",
+    "search": "Search a bed by availability and need.",
+    "locate": "Who receives: from a postcode, place, authority or prison to PDU and SPOC.",
+    "intake": "Read e-mails and other messages, and prepare NSIs.",
+    "nsi": "Show and list NSIs.",
+    "adapters": "The far systems this gateway can read.",
+    "token": "A bearer token of the local issuer, for trying the API.",
+    "verify": "Check every invariant; exit 1 and say which is broken.",
+    "backup": "Write a consistent copy of the database to a file.",
+    "restore": "Bring a backup into an empty database.",
+}
+
+
+class Lazy(click.RichGroup):
+    """Imports a subcommand only when it is asked for, so that each start is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # the signature is click's
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in sys.argv and not ctx.args:
+            return click.Command(cmd_name, short_help=COMMANDS[cmd_name])
+        module = importlib.import_module(f"gateway.cli.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        command.short_help = COMMANDS[cmd_name]
+        return command
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="bedspace")
+def bedspace() -> None:
+    """A national register of bedspaces, a locator of who receives whom, and a gateway for case transfers.
+
+    Commands that read talk to the database in DATABASE_URL, or to the `bedspace up` that runs in DATA (.bedspace).
+    Exit status: 0 done · 1 something is wrong, and the message says what · 2 the command was called wrongly ·
+    3 more than one answer, and the candidates are listed.
+    """
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command. An error that a user can put right is one line, never a traceback."""
+    try:
+        return bedspace.main(args=arguments, prog_name="bedspace")
+    except BedspaceError as error:
+        click.echo(f"{error.title}: {error}", err=True)
+        sys.exit(3 if isinstance(error, Ambiguous) else 1)

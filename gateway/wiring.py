@@ -1,0 +1,89 @@
+"""The one place that knows which adapters exist and opens the database."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from msgspec import Struct
+
+from adapters.contract import System
+from adapters.systems import email_notice
+from bedspace.geography.postcodes import Postcodes, open_postcodes
+from bedspace.search.register import Register
+from gateway.access.act import House
+from gateway.settings import Settings
+from gateway.store.database import Pool, open_pool
+from schemas.errors import Unavailable
+
+SYSTEMS: tuple[System, ...] = (email_notice.SYSTEM,)
+
+
+class Works(Struct, frozen=True):
+    """Everything a process works with, opened once."""
+
+    settings: Settings
+    house: House
+    register: Register
+    postcodes: Postcodes
+    secret: bytes
+    stamp: str
+
+    @property
+    def pool(self) -> Pool:
+        return self.house.pool
+
+
+def reading_functions() -> dict[str, str]:
+    """Content type → `module:function` that reads it, for the reading processes to import."""
+    return {
+        content_type: f"{system.read.__module__}:{system.read.__qualname__}"
+        for system in SYSTEMS
+        for content_type in system.content_types
+    }
+
+
+def running(settings: Settings) -> dict[str, str]:
+    """What a running `bedspace up` in `DATA` wrote down: `database_url`, `redis_url`, `port`. Raises `Unavailable`."""
+    try:
+        return dict(json.loads((settings.data / "run.json").read_text()))
+    except (OSError, ValueError) as error:
+        raise Unavailable(
+            f"No database: DATABASE_URL is not set, and no `bedspace up` is running in {settings.data}. "
+            "Start `make run` first, or set DATA to its folder."
+        ) from error
+
+
+def database_url(settings: Settings) -> str:
+    return settings.database_url or running(settings)["database_url"]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_works(
+    settings: Settings, *, now: Callable[[], datetime] = utc_now, ring: Callable[[], None] = lambda: None
+) -> AsyncIterator[Works]:
+    """Open the pool, the postcodes and the register (which loads its snapshot at its first search)."""
+    pool = await open_pool(database_url(settings), size=settings.pool_size)
+    try:
+        row = await pool.fetchrow("select stamp, secret from installation")
+        if row is None:
+            raise Unavailable("This database is not set up yet. Run `bedspace migrate`.")
+        postcodes = open_postcodes(settings.data)
+        yield Works(
+            settings=settings,
+            house=House(pool=pool, now=now, ring=ring),
+            register=Register(pool, postcodes, now=now, invented=row["stamp"] == "demo"),
+            postcodes=postcodes,
+            secret=row["secret"],
+            stamp=row["stamp"],
+        )
+    finally:
+        try:
+            await asyncio.wait_for(pool.close(), 5)
+        except TimeoutError:
+            pool.terminate()
