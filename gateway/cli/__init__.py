@@ -25,24 +25,24 @@ COMMANDS: dict[str, str] = {
 }
 
 
-class Lazy(click.RichGroup):
-    """Imports a subcommand only when it is asked for, so that each start is quick."""
+class Deferred(click.RichCommand):
+    """Stands for a subcommand in the list of commands; imports it when it is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # the signature is click's
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        module = importlib.import_module(f"gateway.cli.{self.name}")
+        command: click.Command = getattr(module, str(self.name))
+        return command.make_context(*args, **kwargs)
+
+
+class Commands(click.RichGroup):
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        if cmd_name not in sys.argv and not ctx.args:
-            return click.Command(cmd_name, short_help=COMMANDS[cmd_name])
-        module = importlib.import_module(f"gateway.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
-        command.short_help = COMMANDS[cmd_name]
-        return command
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return Deferred(name=cmd_name, short_help=COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="bedspace")
 def bedspace() -> None:
     """A national register of bedspaces, a locator of who receives whom, and a gateway for case transfers.
