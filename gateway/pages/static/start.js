@@ -1,0 +1,3 @@
+import { initAll } from './govuk-frontend-6.3.0.min.js';
+
+initAll();

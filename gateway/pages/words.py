@@ -1,0 +1,183 @@
+"""What the pages call things: every word that is data elsewhere and is shown here."""
+
+import gettext
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from schemas.words import ClockState, InboxState, NsiStatus, NsiType, Role, Rosh
+
+LONDON = ZoneInfo("Europe/London")
+LOCALE = Path(__file__).with_name("locale")
+
+K = TypeVar("K", bound=str)
+
+
+def N_(message: str) -> str:  # noqa: N802  # the name that gettext gives to "to be translated later"
+    """Mark a message for the catalogue; it is translated where it is shown."""
+    return message
+
+
+@cache
+def translations(language: str = "en") -> gettext.NullTranslations:
+    """The catalogue of a language, or the messages as they stand."""
+    return gettext.translation("bedspace", LOCALE, [language], fallback=True)
+
+
+def _(message: str) -> str:
+    return translations().gettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    return translations().ngettext(one, many, n)
+
+
+MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+ROLES: dict[Role, str] = {
+    "practitioner": N_("Probation practitioner"),
+    "spo": N_("Senior probation officer"),
+    "case_administrator": N_("Case administrator"),
+    "spoc": N_("Single point of contact (SPOC)"),
+    "premises_staff": N_("Approved premises staff"),
+    "premises_manager": N_("Approved premises manager"),
+    "central_referral_unit": N_("Central referral unit"),
+    "prison_staff": N_("Prison staff"),
+    "mappa_coordinator": N_("MAPPA co-ordinator"),
+    "vlo": N_("Victim liaison officer"),
+    "aco": N_("Assistant chief officer"),
+    "national_lead": N_("National lead"),
+    "inspector": N_("Inspector"),
+    "auditor": N_("Auditor"),
+    "connection_officer": N_("Connection officer"),
+    "area_system": N_("Case system of an area"),
+    "administrator": N_("Administrator"),
+    "operator": N_("Operator"),
+    "gateway": N_("The gateway"),
+    "sender_link": N_("Sender, by link"),
+}
+
+NSI_TYPES: dict[NsiType, str] = {
+    "case_transfer": N_("Case transfer"),
+    "temporary_move": N_("Temporary move"),
+}
+
+NSI_STATUSES: dict[NsiStatus, tuple[str, str]] = {
+    "prepared": (N_("Unconfirmed"), "yellow"),
+    "raised": (N_("Raised"), "blue"),
+    "received": (N_("Received"), "teal"),
+    "allocated": (N_("Allocated"), "teal"),
+    "in_progress": (N_("In progress"), "purple"),
+    "completed": (N_("Completed"), "green"),
+    "withdrawn": (N_("Withdrawn"), "grey"),
+    "returned": (N_("Returned"), "grey"),
+}
+
+CLOCK_STATES: dict[ClockState, tuple[str, str]] = {
+    "overdue": (N_("Overdue"), "red"),
+    "due": (N_("Due today"), "orange"),
+    "due_soon": (N_("Due soon"), "yellow"),
+    "running": (N_("Running"), "blue"),
+    "met": (N_("Met"), "green"),
+    "met_late": (N_("Met late"), "grey"),
+}
+
+INBOX_STATES: dict[InboxState, tuple[str, str]] = {
+    "stored": (N_("Stored"), "blue"),
+    "reading": (N_("Being read"), "blue"),
+    "prepared": (N_("NSI prepared"), "green"),
+    "raised": (N_("NSI raised"), "green"),
+    "review": (N_("For a person to read"), "orange"),
+    "ignored": (N_("Ignored"), "grey"),
+    "refused": (N_("Refused"), "red"),
+    "duplicate": (N_("Duplicate"), "grey"),
+}
+
+ROSH: dict[Rosh, tuple[str, str]] = {
+    "low": (N_("Low"), "green"),
+    "medium": (N_("Medium"), "yellow"),
+    "high": (N_("High"), "orange"),
+    "very_high": (N_("Very high"), "red"),
+}
+
+FIELDS = {
+    "type": N_("Type of NSI"),
+    "name": N_("Name"),
+    "crn": N_("CRN"),
+    "noms": N_("Prison number"),
+    "pnc": N_("PNC number"),
+    "identifier": N_("A CRN, prison number or PNC number, or the date of birth"),
+    "birth_date": N_("Date of birth"),
+    "gender": N_("Gender"),
+    "move_on": N_("Date of the move"),
+    "until": N_("End of the temporary move"),
+    "destination": N_("Where to"),
+    "address": N_("Address"),
+    "prison": N_("Prison"),
+    "rosh": N_("Risk of serious harm"),
+    "mappa": N_("MAPPA"),
+    "reason": N_("Reason"),
+    "sending": N_("Sending office"),
+    "sender_name": N_("Sender"),
+    "sender_email": N_("Sender's e-mail"),
+    "phone": N_("Telephone"),
+}
+
+PURPOSES = {
+    "transfer": N_("Case transfer"),
+    "temporary_move": N_("Temporary move"),
+    "release": N_("Release"),
+    "ap_referral": N_("Approved premises referral"),
+    "victim": N_("Victim contact"),
+    "mappa": N_("MAPPA"),
+}
+
+
+def field_name(code: str) -> str:
+    """The name of a field of the checklist; a code without one is shown in words."""
+    return _(FIELDS[code]) if code in FIELDS else code.replace("_", " ").capitalize()
+
+
+def sureness(confidence: float) -> str:
+    """How sure the reading of a field is, in words."""
+    if confidence >= 0.95:
+        return _("Certain: labelled, or a checked number")
+    if confidence >= 0.75:
+        return _("Clear in the text")
+    if confidence > 0.5:
+        return _("Likely: please check")
+    return _("A guess: please check")
+
+
+def written_date(value: date | None) -> str:
+    """`3 December 2026`, of London where a time is given."""
+    if value is None:
+        return ""
+    day = value.astimezone(LONDON) if isinstance(value, datetime) else value
+    return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"
+
+
+def written_time(value: datetime) -> str:
+    """`10:04 on 22 November 2026`, in London."""
+    local = value.astimezone(LONDON)
+    return _("%(time)s on %(date)s") % {"time": f"{local:%H:%M}", "date": written_date(local.date())}
+
+
+def written_miles(miles: float) -> str:
+    distance = f"{miles:.1f}"
+    return ngettext("%(n)s mile", "%(n)s miles", 1 if distance == "1.0" else 2) % {"n": distance}
