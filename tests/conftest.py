@@ -10,6 +10,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from bedspace.geography.postcodes import Postcodes, open_postcodes
 from gateway.access.act import House
 from gateway.embedded.postgres import embedded_postgres
 from gateway.store.database import Pool, open_pool
@@ -85,3 +86,9 @@ def now() -> datetime:
 def house(pool: Pool, now: datetime) -> House:
     """A house whose clock stands at `NOW`."""
     return House(pool=pool, now=lambda: now)
+
+
+@pytest.fixture(scope="session")
+def postcodes() -> Postcodes:
+    """Every postcode of England and Wales, compiled where the application looks for them."""
+    return open_postcodes(Path(".bedspace"))
