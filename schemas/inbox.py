@@ -1,11 +1,12 @@
 """What became of a message."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
+from schemas.drafts import Reading
 from schemas.words import InboxState
 
 
@@ -21,6 +22,8 @@ class StoreMessage(Struct, frozen=True, kw_only=True):
     channel: str
     """`http`, `cli`, `smtp`, …"""
     filename: str = ""
+    area: str = ""
+    """Code of the PDU, or of the area of 2003, that sent it, where the message itself does not say."""
 
 
 class InboxItem(Struct, frozen=True, kw_only=True):
@@ -33,3 +36,55 @@ class InboxItem(Struct, frozen=True, kw_only=True):
     missing: list[str] = field(default_factory=list)
     """Fields of the national checklist, and of the regime, that the message does not hold."""
     reason: str | None = None
+
+
+class ReadInbox(Struct, frozen=True, kw_only=True):
+    action: ClassVar[str] = "inbox.read"
+
+    id: UUID
+
+
+class ListInbox(Struct, frozen=True, kw_only=True):
+    """Newest first; `cursor` is the `next` of the page before."""
+
+    action: ClassVar[str] = "inbox.read"
+
+    state: InboxState | None = None
+    limit: Annotated[int, Meta(ge=1, le=200)] = 50
+    cursor: str | None = None
+
+
+class InboxPage(Struct, frozen=True, kw_only=True):
+    items: list[InboxItem]
+    next: str | None = None
+
+
+class TakeMessages(Struct, frozen=True, kw_only=True):
+    """Take messages that wait, to read them. What a dead reader had taken is given back first."""
+
+    action: ClassVar[str] = "intake.take"
+
+    limit: int = 1
+    only: tuple[UUID, ...] = ()
+    """Just these; empty: the oldest that wait."""
+
+
+class TakenMessage(Struct, frozen=True, kw_only=True):
+    inbox_id: UUID
+    content_type: str
+    raw: bytes
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    messages: list[TakenMessage]
+
+
+class SettleMessage(Struct, frozen=True, kw_only=True):
+    """Say what a message came to: its reading, or the fault that kept it from being read."""
+
+    action: ClassVar[str] = "intake.settle"
+
+    inbox_id: UUID
+    reading: Reading | None = None
+    fault: str = ""
+    """In words for the sender and the reviewer, with nothing about a person."""

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct, field
 
 from schemas.locate import Named, Spoc
 from schemas.people import Person
-from schemas.words import ClockState, NsiStatus, NsiType, Rosh
+from schemas.words import ClockState, Gender, NsiStatus, NsiType, Rosh
 
 
 class Evidence(Struct, frozen=True):
@@ -155,3 +155,64 @@ class NsiState(Struct, frozen=True, kw_only=True):
     id: UUID
     reference: str
     status: NsiStatus
+
+
+class NewPerson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who an NSI is about, as its sender writes it. Identifiers may be in any usual form."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    crn: str | None = None
+    noms: str | None = None
+    pnc: str | None = None
+    birth_date: date | None = None
+    gender: Gender | None = None
+
+
+class RaiseNsi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person raises an NSI directly: it needs no confirming."""
+
+    action: ClassVar[str] = "nsi.raise"
+
+    type: NsiType
+    person: NewPerson
+    move_on: date
+    until: date | None = None
+    destination: Annotated[str, Meta(min_length=1, max_length=200)]
+    """What the locator is asked: a postcode, place, local authority or prison."""
+    address: Annotated[str, Meta(max_length=500)] | None = None
+    rosh: Rosh | None = None
+    mappa: Annotated[str, Meta(max_length=100)] | None = None
+    reason: Annotated[str, Meta(max_length=4000)] | None = None
+    sending_pdu: str | None = None
+    """Code; None where the account works for one PDU only, which is then meant."""
+    sender_name: Annotated[str, Meta(max_length=200)] | None = None
+    sender_email: Annotated[str, Meta(max_length=254)] | None = None
+
+
+class RecordStatus(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An NSI has come to a further status, now or `at` an earlier time."""
+
+    action: ClassVar[str] = "nsi.status"
+
+    id: UUID
+    status: NsiStatus
+    at: datetime | None = None
+
+
+class CompleteAction(Struct, frozen=True, kw_only=True):
+    """One line of the action list is done. The clock it answers to is met by it."""
+
+    action: ClassVar[str] = "nsi.action"
+
+    id: UUID
+    n: int
+
+
+class MeetClock(Struct, frozen=True, kw_only=True):
+    """What a timed rule asks for has happened, today or on an earlier day."""
+
+    action: ClassVar[str] = "nsi.clock"
+
+    id: UUID
+    rule: str
+    on: date | None = None

@@ -1,6 +1,7 @@
 """A person under supervision, as other records refer to one."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -20,3 +21,17 @@ class Person(Struct, frozen=True, kw_only=True):
     birth_date: date | None = None
     gender: str | None = None
     limited_access: bool = False
+
+
+class LimitAccess(Struct, frozen=True, kw_only=True):
+    """Mask a person for everyone but the named accounts."""
+
+    action: ClassVar[str] = "person.limit"
+
+    id: UUID
+    allowed: tuple[str, ...] = ()
+    """Ids of accounts."""
+
+
+class AccessLimited(Struct, frozen=True, kw_only=True):
+    id: UUID

@@ -19,6 +19,7 @@ create table person (
   created_at timestamptz not null
 );
 create index person_by_noms on person (noms);
+create index person_by_pnc on person (pnc);
 create index person_by_birth_date on person (birth_date);
 
 -- Who may see a limited-access person in clear.
@@ -46,6 +47,8 @@ create table inbox (
   message_id text,
   body_hash text,
   sender_email text,              -- of the practitioner who is answered; never taken on trust
+  area text,                      -- PDU, or area of 2003, that sent it, where the message does not say
+  nsi_ids uuid[] not null default '{}',
   attempts int not null default 0,
   reading_until timestamptz,      -- a reader that dies gives the message back then
   settled_at timestamptz,
@@ -54,6 +57,8 @@ create table inbox (
 );
 create index inbox_to_read on inbox (received_at) where state in ('stored', 'reading');
 create index inbox_by_message on inbox (message_id, body_hash) where message_id is not null;
+create index inbox_by_bytes on inbox (sha256);
+create index inbox_by_arrival on inbox (received_at desc, id desc);
 
 create table nsi (
   id uuid primary key,
@@ -125,6 +130,7 @@ create table nsi_action (
   n int not null check (n > 0),
   title text not null,
   owner text not null,
+  rule text,                      -- the clock that is met when this is done
   due date,
   done_at timestamptz,
   primary key (nsi_id, n)
@@ -195,6 +201,34 @@ alter table responsibility force row level security;
 create policy of_a_person_in_scope on responsibility using (
   (select current_setting('bedspace.nation', true)) = 'on'
   or exists (select from nsi where nsi.person_id = responsibility.person_id));
+
+-- Whoever brings a person, the match is made against all of them: else one person would be kept twice.
+create function people_like(wanted_crn text, wanted_noms text, wanted_pnc text, born date)
+returns setof person language plpgsql as $$
+declare
+  nation text := current_setting('bedspace.nation', true);
+  everyone text := current_setting('bedspace.everyone', true);
+begin
+  perform set_config('bedspace.nation', 'on', true), set_config('bedspace.everyone', 'on', true);
+  return query
+    select * from person p
+    where p.crn = wanted_crn or p.noms = wanted_noms or p.pnc = wanted_pnc or p.birth_date = born;
+  perform set_config('bedspace.nation', nation, true), set_config('bedspace.everyone', everyone, true);
+end
+$$;
+
+-- A message is raised when the last NSI read from it is: also by the holder of a link, who may not see the message.
+create function raise_message(message uuid) returns void language plpgsql as $$
+declare
+  nation text := current_setting('bedspace.nation', true);
+begin
+  perform set_config('bedspace.nation', 'on', true);
+  update inbox set state = 'raised'
+  where id = message and state = 'prepared'
+    and not exists (select from nsi where nsi.inbox_id = message and nsi.status = 'prepared');
+  perform set_config('bedspace.nation', nation, true);
+end
+$$;
 
 grant select, insert, update on person, inbox, nsi, nsi_clock, nsi_action to bedspace_app;
 grant select, insert on person_allowed, nsi_history, nsi_evidence, responsibility to bedspace_app;
