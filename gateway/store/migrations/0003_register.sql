@@ -1,11 +1,38 @@
 -- The register: premises, rooms, beds, and every claim on a bed.
 
+-- What a room or premises offers. Retired by ending `valid`, never deleted.
 create table characteristic (
   code text primary key check (code ~ '^[a-z][a-z0-9_]*$'),
   name text not null,
   scope text not null check (scope in ('premises', 'room')),
   valid daterange not null default daterange('2021-06-26', null)
 );
+
+insert into characteristic (code, name, scope) values
+  ('step_free', 'Step-free', 'room'),
+  ('wheelchair', 'Wheelchair accessible', 'room'),
+  ('en_suite', 'En-suite', 'room'),
+  ('single_room', 'Single room', 'room'),
+  ('ground_floor', 'Ground floor', 'room'),
+  ('near_office', 'Near the staff office', 'room'),
+  ('mobility_aids', 'Fixed mobility aids', 'room'),
+  ('call_for_help', 'Call for help in the room', 'room'),
+  ('arson_suitable', 'Suitable for arson risk', 'room'),
+  ('sexual_offence_suitable', 'Suitable for sexual offence risk', 'room'),
+  ('catered', 'Catered', 'premises'),
+  ('pipe', 'PIPE (psychologically informed planned environment)', 'premises'),
+  ('esap', 'Enhanced security', 'premises'),
+  ('rfap', 'Recovery focused', 'premises'),
+  ('mhap', 'Mental health specialist', 'premises'),
+  ('lift', 'Lift', 'premises'),
+  ('hearing_loop', 'Hearing loop', 'premises'),
+  ('braille_signs', 'Braille signs', 'premises'),
+  ('tactile_floor', 'Tactile flooring', 'premises'),
+  ('exploitation_suitable', 'Suitable for people at risk of exploitation', 'premises'),
+  ('accepts_sexual_offences', 'Accepts sexual offences against adults', 'premises'),
+  ('accepts_child_sexual_offences', 'Accepts sexual offences against children', 'premises'),
+  ('accepts_child_other_offences', 'Accepts other offences against children', 'premises'),
+  ('accepts_hate_offences', 'Accepts hate offences', 'premises');
 
 create table premises (
   id int generated always as identity primary key,
@@ -35,7 +62,7 @@ create table room (
 );
 
 create table room_characteristic (
-  room_id int not null references room,
+  room_id int not null references room on delete cascade,
   code text not null references characteristic,
   primary key (room_id, code)
 );
@@ -45,12 +72,13 @@ create table bed (
   code text not null unique,
   premises_id int not null references premises,
   room_id int not null references room,
-  slot int not null check (slot >= 0),        -- its bit: word slot / 64, bit slot % 64
-  open daterange not null default daterange('2021-06-26', null),
-  confirmed_at timestamptz,
+  open daterange not null default daterange('2021-06-26', null),    -- the nights it exists
+  confirmed_at timestamptz,                   -- when somebody there last said that this record is right
   confirmed_by text,
-  unique (premises_id, slot)
+  constraint a_bed_opens_on_a_day check (not isempty(open) and not lower_inf(open))
 );
+create index bed_by_premises on bed (premises_id);
+create index bed_by_room on bed (room_id);
 
 -- One row a bed, touched by every write of a claim: writers queue here, and readers see which beds changed.
 create table bed_state (
@@ -74,7 +102,7 @@ create table bed_claim (
   constraint a_stay_has_a_person check (kind <> 'stay' or person_id is not null),
   constraint a_bed_has_one_claim_a_night exclude using gist (bed_id with =, during with &&)
 );
-create index bed_claim_by_bed on bed_claim (bed_id, upper(during)) include (during);
+create index bed_claim_by_bed on bed_claim (bed_id, upper(during)) include (during, kind, expires_at);
 create index bed_claim_lapsing on bed_claim (expires_at) where kind = 'hold';
 
 -- Where a person sleeps: in the key its table would be distributed by.
@@ -100,6 +128,7 @@ create table bed_claim_history (
   ended_by text not null,
   ended_how text not null check (ended_how in ('ended', 'lapsed', 'past'))
 );
+create index bed_claim_history_by_bed on bed_claim_history (bed_id, upper(during));
 
 create function touch_bed() returns trigger language plpgsql as $$
 declare
@@ -135,6 +164,33 @@ $$;
 create trigger bed_has_a_state after insert or update on bed
   for each row execute function keep_bed_state();
 
+-- One row for the shape of the register: which premises, rooms, beds and characteristics there are. They change
+-- rarely, so it may be touched by each such transaction; a reader that sees it touched reads everything again.
+create table register_shape (
+  only_one boolean primary key default true check (only_one),
+  xid xid8 not null default pg_current_xact_id()
+);
+insert into register_shape default values;
+
+create function touch_shape() returns trigger language plpgsql as $$
+begin
+  update register_shape set xid = pg_current_xact_id() where xid <> pg_current_xact_id();
+  return null;
+end
+$$;
+create trigger shape_touched after insert or update or delete on characteristic
+  for each statement execute function touch_shape();
+create trigger shape_touched after insert or update or delete on premises
+  for each statement execute function touch_shape();
+create trigger shape_touched after insert or update or delete on premises_characteristic
+  for each statement execute function touch_shape();
+create trigger shape_touched after insert or update or delete on room
+  for each statement execute function touch_shape();
+create trigger shape_touched after insert or update or delete on room_characteristic
+  for each statement execute function touch_shape();
+create trigger shape_touched after insert or delete or update of code, premises_id, room_id, open on bed
+  for each statement execute function touch_shape();
+
 create function keep_presence() returns trigger language plpgsql as $$
 begin
   delete from presence where claim_id = new.id;
@@ -150,4 +206,5 @@ create trigger a_claim_for_a_person_is_a_presence after insert or update on bed_
 grant select, insert, update, delete on
   characteristic, premises, premises_characteristic, room, room_characteristic, bed, bed_state, bed_claim, presence
   to bedspace_app;
+grant select, update on register_shape to bedspace_app;
 grant select, insert on bed_claim_history to bedspace_app;

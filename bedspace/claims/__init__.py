@@ -1,0 +1,1 @@
+"""Claims on a bed: holds, bookings, stays, beds out of service."""

@@ -1,0 +1,60 @@
+"""Bookings, stays, turnaround, and beds out of service."""
+
+from datetime import date, datetime
+from typing import Annotated, ClassVar, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from bedspace.claims.place import Claim, place, refuse_past
+from bedspace.store import Tx
+from schemas.acts import Done, Event
+from schemas.errors import Invalid
+
+
+class PlaceClaim(Struct, frozen=True, kw_only=True, rename={"from_": "from"}, forbid_unknown_fields=True):
+    """Claim a bed for `[from, from + nights)`. Only a booking may not start in the past."""
+
+    action: ClassVar[str] = "claim.place"
+
+    bed: str
+    kind: Literal["booking", "stay", "turnaround", "out_of_service"]
+    from_: date
+    nights: Annotated[int, Meta(ge=1, le=3660)]
+    person: UUID | None = None
+    """Whose booking or stay it is."""
+    reason: Annotated[str, Meta(max_length=200)] | None = None
+    """Why, in words, with nothing about the person. A bed out of service needs one."""
+
+
+class ClaimPlaced(Struct, frozen=True, kw_only=True):
+    id: int
+    bed: str
+
+
+async def place_claim(tx: Tx, command: PlaceClaim, now: datetime) -> Done[ClaimPlaced]:
+    """Raises `Invalid`, `NotThere`, `NightsClaimed`, or `Conflict` when the person has another bed those nights."""
+    _check(command, now)
+    claim = Claim(
+        bed=command.bed,
+        kind=command.kind,
+        from_=command.from_,
+        nights=command.nights,
+        reason=command.reason,
+        person=command.person,
+    )
+    claim_id, lapsed = await place(tx, claim, now)
+    body = {"bed": command.bed, "kind": command.kind}
+    event = Event("claim_placed", f"claim:{claim_id}", person=command.person, body=body)
+    return Done(ClaimPlaced(id=claim_id, bed=command.bed), (*lapsed, event))
+
+
+def _check(command: PlaceClaim, now: datetime) -> None:
+    if command.kind == "booking":
+        refuse_past(command.from_, now)
+    if command.kind == "stay" and command.person is None:
+        raise Invalid.because("person", "A stay is somebody's. Give the person's id.")
+    if command.kind in ("turnaround", "out_of_service") and command.person is not None:
+        raise Invalid.because("person", "A bed in turnaround or out of service is nobody's. Leave the person out.")
+    if command.kind == "out_of_service" and not command.reason:
+        raise Invalid.because("reason", "Say why the bed is out of service, for instance: repair of a window.")

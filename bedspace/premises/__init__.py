@@ -1,0 +1,1 @@
+"""Premises, rooms, beds and what they offer."""
