@@ -5,6 +5,7 @@ import mmap
 import os
 import sys
 import zlib
+from bisect import bisect_right
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ class Postcodes:
         self.source = f"{header.source}, {header.as_of}"
         self.as_of = header.as_of
         self.authorities = header.authorities
+        self._outward = header.outward
         self._row_of = {code: row for row, code in enumerate(header.outward)}
         self._elsewhere = frozenset(header.elsewhere)
         columns: dict[str, NDArray[Any]] = {
@@ -81,6 +83,13 @@ class Postcodes:
         rows = self._inward[start:end]
         at = int(rows.searchsorted(np.uint16(wanted)))
         return start + at if at < end - start and rows[at] == wanted else None
+
+    def code_at(self, row: int) -> str:
+        """The postcode of a row, rows being in the order of their postcodes."""
+        block = bisect_right(self._start, row) - 1
+        letters, last = divmod(int(self._inward[row]), 26)
+        digit, first = divmod(letters, 26)
+        return f"{self._outward[block]} {digit}{chr(65 + first)}{chr(65 + last)}"
 
     def point(self, near: str) -> Point:
         """The point of a full postcode, or the mean of all postcodes of an outward code. Raises `Invalid`."""
