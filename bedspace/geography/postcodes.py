@@ -101,6 +101,10 @@ class Postcodes:
             raise Invalid.because("near", self.why_not(near))
         return Point(float(self._centre_lat[block]), float(self._centre_lon[block]), outward_code(near) or near)
 
+    def districts(self) -> list[tuple[float, float]]:
+        """Latitude and longitude of the middle of every outward code, which together look like the land."""
+        return list(zip(self._centre_lat.tolist(), self._centre_lon.tolist(), strict=True))
+
     def authorities_of(self, outward: str) -> list[str]:
         """GSS codes of the local authorities that an outward code lies in; empty when there is no such code."""
         block = self._row_of.get(outward_code(outward) or "")
