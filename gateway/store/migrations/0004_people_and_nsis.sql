@@ -217,6 +217,20 @@ begin
 end
 $$;
 
+-- Masks a person; also for an account that does not see them after that.
+create function limit_access(who uuid) returns boolean language plpgsql as $$
+declare
+  everyone text := current_setting('bedspace.everyone', true);
+  there boolean;
+begin
+  perform set_config('bedspace.everyone', 'on', true);
+  update person set limited_access = true where id = who;
+  there := found;
+  perform set_config('bedspace.everyone', everyone, true);
+  return there;
+end
+$$;
+
 -- A message is raised when the last NSI read from it is: also by the holder of a link, who may not see the message.
 create function raise_message(message uuid) returns void language plpgsql as $$
 declare
