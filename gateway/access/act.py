@@ -117,7 +117,6 @@ async def _keep(tx: Tx, actor: Actor, command: Command, done: Done[Any], now: da
                 purpose=letter,
                 subject=event.subject,
                 lane=f"{lane}:{letter}",
-                next_at=now,
             )
     persons = {*done.persons, *(event.person for event in done.events if event.person)}
     await sql.audit(

@@ -26,9 +26,9 @@ update idempotency set answer = :answer where actor = :actor and key = :key;
 insert into event (at, kind, subject, person_id, body) values (:at, :kind, :subject, :person_id, :body) returning id;
 
 -- name: owe!
--- One delivery that an event asks for.
-insert into outbox (event_id, channel, purpose, subject, lane, next_at)
-values (:event_id, :channel, :purpose, :subject, :lane, :next_at);
+-- One delivery that an event asks for; when it is due is the database's to say, whose clock the relays go by.
+insert into outbox (event_id, channel, purpose, subject, lane)
+values (:event_id, :channel, :purpose, :subject, :lane);
 
 -- name: audit!
 -- Who did what to whose record.
