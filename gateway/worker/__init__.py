@@ -1,0 +1,1 @@
+"""The worker: reads messages, delivers, ticks the clocks. PostgreSQL holds the truth; arq only wakes it sooner."""
