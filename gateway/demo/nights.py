@@ -2,16 +2,15 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Literal
 
 from msgspec import Struct
-
-from schemas.words import ClaimKind
 
 
 class Nights(Struct, frozen=True):
     """One claim to make: `[start, end)`."""
 
-    kind: ClaimKind
+    kind: Literal["booking", "stay", "out_of_service"]
     start: date
     end: date
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from gateway.people.identifiers import check_letter
+
 FORENAMES = {
     "male": (
         "Adam",
@@ -25,7 +27,6 @@ FORENAMES = {
     "female": ("Anwen", "Bola", "Carys", "Dina", "Esther", "Farah", "Grace", "Hana", "Iris", "Jade", "Keziah", "Lowri"),
 }
 SURNAMES = ("Invented", "Imaginary", "Pretend", "Fictitious", "Made-Up", "Notional", "Placeholder", "Example")
-PNC_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
 
 class Invented(Struct, frozen=True, kw_only=True):
@@ -55,6 +56,5 @@ def invent_person(number: int, gender: Literal["male", "female"]) -> Invented:
 
 
 def pnc(year: int, serial: int) -> str:
-    """A PNC number with its check letter: the last two digits of the year and seven of the serial, mod 23."""
-    letter = PNC_LETTERS[int(f"{year % 100:02}{serial:07}") % 23]
-    return f"{year}/{serial:07}{letter}"
+    """A PNC number with its check letter."""
+    return f"{year}/{serial:07}{check_letter(f'{year % 100:02}{serial:07}')}"
