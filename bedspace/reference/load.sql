@@ -1,0 +1,83 @@
+-- name: loaded$
+-- Which version of the data files is loaded.
+select sha256 from reference_loaded;
+
+-- name: one_at_a_time!
+-- Processes that start at once load one after the other.
+lock table reference_loaded in share row exclusive mode;
+
+-- name: remember!
+-- This version is loaded now.
+insert into reference_loaded (sha256) values (:sha256) on conflict (only_one) do update set sha256 = excluded.sha256;
+
+-- name: keep_regions!
+-- Regions as published.
+insert into region (code, name) select * from unnest(:codes::text[], :names::text[])
+on conflict (code) do update set name = excluded.name where region.name <> excluded.name;
+
+-- name: keep_pdus!
+-- PDUs as published, but for those kept by hand.
+insert into pdu (code, region_code, name, title, valid, successor)
+select * from unnest(:codes::text[], :regions::text[], :names::text[], :titles::text[], :valid::daterange[],
+                     :successors::text[])
+on conflict (code) do update
+  set region_code = excluded.region_code, name = excluded.name, title = excluded.title, valid = excluded.valid,
+      successor = excluded.successor
+  where not pdu.by_hand;
+
+-- name: keep_authorities!
+-- Local authorities, the abolished ones with their successors.
+insert into local_authority (gss, name, valid, successor)
+select * from unnest(:gss::text[], :names::text[], :valid::daterange[], :successors::text[])
+on conflict (gss) do update set name = excluded.name, valid = excluded.valid, successor = excluded.successor;
+
+-- name: forget_authority_pdus!
+-- Published links that are published no longer.
+delete from local_authority_pdu
+where not by_hand and (gss, pdu_code) not in (select * from unnest(:gss::text[], :pdus::text[]));
+
+-- name: keep_authority_pdus!
+-- Which PDUs an authority lies in; an authority whose links were set by hand keeps those alone.
+insert into local_authority_pdu (gss, pdu_code, basis)
+select * from unnest(:gss::text[], :pdus::text[], :basis::text[]) as given (gss, pdu_code, basis)
+where not exists (select from local_authority_pdu kept where kept.gss = given.gss and kept.by_hand)
+on conflict (gss, pdu_code) do update set basis = excluded.basis where local_authority_pdu.basis <> excluded.basis;
+
+-- name: keep_prisons!
+-- Prisons as published, but for those kept by hand.
+insert into prison (code, name, postcode, male, female, active)
+select * from unnest(:codes::text[], :names::text[], :postcodes::text[], :male::bool[], :female::bool[],
+                     :active::bool[])
+on conflict (code) do update
+  set name = excluded.name, postcode = excluded.postcode, male = excluded.male, female = excluded.female,
+      active = excluded.active
+  where not prison.by_hand;
+
+-- name: keep_areas!
+-- The areas of 2003, with the region of today.
+insert into area_2003 (code, name, region_code)
+select * from unnest(:codes::text[], :names::text[], :regions::text[])
+on conflict (code) do update set name = excluded.name, region_code = excluded.region_code;
+
+-- name: forget_area_pdus!
+-- Links of an area that no longer hold.
+delete from area_2003_pdu
+where (area_code, pdu_code) not in (select * from unnest(:codes::text[], :pdus::text[]));
+
+-- name: keep_area_pdus!
+-- Which PDUs cover an area of 2003 today.
+insert into area_2003_pdu (area_code, pdu_code) select * from unnest(:codes::text[], :pdus::text[])
+on conflict do nothing;
+
+-- name: forget_called!
+-- Names that the data files no longer give.
+delete from called
+where not by_hand
+  and (key, kind, code) not in (select * from unnest(:keys::text[], :kinds::text[], :codes::text[]));
+
+-- name: keep_called!
+-- Every name, and what it stands for.
+insert into called (key, kind, code, name)
+select * from unnest(:keys::text[], :kinds::text[], :codes::text[], :names::text[])
+on conflict (key, kind, code) do update set name = excluded.name
+  where not called.by_hand and called.name <> excluded.name;
