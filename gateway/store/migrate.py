@@ -45,7 +45,7 @@ async def migrate(url: str, stamp: Stamp) -> list[str]:
     blocking advisory lock would deadlock with an index built concurrently.
     Raises `Conflict` when the database has another stamp, or a migration we do not know or that has changed since.
     """
-    connection = await asyncpg.connect(url)
+    connection = await asyncpg.connect(url, server_settings={"lock_timeout": "10s"})
     try:
         await _lock(connection)
         try:
