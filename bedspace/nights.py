@@ -34,3 +34,9 @@ def until(first: date, nights: int) -> date:
         return first + timedelta(days=nights)
     except OverflowError as error:
         raise Invalid.because("from", "This date is too far ahead. Give a date within the next few years.") from error
+
+
+def refuse_past(first: date, today: date) -> None:
+    """Raises `Invalid`."""
+    if first < today:
+        raise Invalid.because("from", f"{spoken(first)} is in the past. Give {spoken(today)} or a later date.")

@@ -64,26 +64,37 @@ def utc_now() -> datetime:
 
 
 @asynccontextmanager
-async def open_works(
-    settings: Settings, *, now: Callable[[], datetime] = utc_now, ring: Callable[[], None] = lambda: None
-) -> AsyncIterator[Works]:
-    """Open the pool, the postcodes and the register (which loads its snapshot at its first search)."""
-    pool = await open_pool(database_url(settings), size=settings.pool_size)
+async def _pool(url: str, size: int, **settings: str) -> AsyncIterator[Pool]:
+    pool = await open_pool(url, size=size, **settings)
     try:
-        row = await pool.fetchrow("select stamp, secret from installation")
-        if row is None:
-            raise Unavailable("This database is not set up yet. Run `bedspace migrate`.")
-        postcodes = open_postcodes(settings.data)
-        yield Works(
-            settings=settings,
-            house=House(pool=pool, now=now, ring=ring),
-            register=Register(pool, postcodes, now=now, invented=row["stamp"] == "demo"),
-            postcodes=postcodes,
-            secret=row["secret"],
-            stamp=row["stamp"],
-        )
+        yield pool
     finally:
         try:
             await asyncio.wait_for(pool.close(), 5)
         except TimeoutError:
             pool.terminate()
+
+
+@asynccontextmanager
+async def open_works(
+    settings: Settings, *, now: Callable[[], datetime] = utc_now, ring: Callable[[], None] = lambda: None
+) -> AsyncIterator[Works]:
+    """Open the pools, the postcodes and the register (which loads its snapshot at its first search)."""
+    url = database_url(settings)
+    async with _pool(url, settings.pool_size) as pool, _pool(url, 2, plan_cache_mode="force_generic_plan") as reading:
+        row = await pool.fetchrow("select stamp, secret from installation")
+        if row is None:
+            raise Unavailable("This database is not set up yet. Run `bedspace migrate`.")
+        postcodes = open_postcodes(settings.data)
+        register = Register(reading, postcodes, now=now, invented=row["stamp"] == "demo")
+        try:
+            yield Works(
+                settings=settings,
+                house=House(pool=pool, now=now, ring=ring),
+                register=register,
+                postcodes=postcodes,
+                secret=row["secret"],
+                stamp=row["stamp"],
+            )
+        finally:
+            await register.close()

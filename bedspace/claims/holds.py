@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bedspace.claims.place import Claim, end_lapsed, place, refuse_past, sql
+from bedspace.claims.place import Claim, end_lapsed, place, sql
+from bedspace.nights import london_today, refuse_past
 from bedspace.store import Tx
 from schemas.acts import Done, Event
 from schemas.claims import EndHold, Hold, HoldEnded, Lapsed, LapseHolds, PlaceHold
@@ -11,7 +12,7 @@ from schemas.errors import NotThere
 
 async def place_hold(tx: Tx, command: PlaceHold, now: datetime) -> Done[Hold]:
     """Raises `Invalid`, `NotThere`, or `NightsClaimed` with exactly the nights that are claimed already."""
-    refuse_past(command.from_, now)
+    refuse_past(command.from_, london_today(now))
     expires_at = now + timedelta(hours=command.hours)
     claim = Claim(
         bed=command.bed,

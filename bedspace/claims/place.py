@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 from msgspec import Struct
 
-from bedspace.nights import london_today, spoken, until
+from bedspace.nights import spoken, until
 from bedspace.store import Tx, queries
 from schemas.acts import Event
 from schemas.errors import Conflict, Invalid, NightsClaimed, NotThere
@@ -62,13 +62,6 @@ async def end_lapsed(tx: Tx, beds: list[int], now: datetime) -> tuple[Event, ...
     """Ends the holds of locked beds whose time is over."""
     rows = await sql.end_lapsed(tx, beds=beds, now=now)
     return tuple(Event("hold_lapsed", f"hold:{row['id']}", body={"bed": row["bed"]}) for row in rows)
-
-
-def refuse_past(first: date, now: datetime) -> None:
-    """Raises `Invalid` when the first night is before today in London."""
-    today = london_today(now)
-    if first < today:
-        raise Invalid.because("from", f"{spoken(first)} is in the past. Give {spoken(today)} or a later date.")
 
 
 def _another_bed(error: asyncpg.ExclusionViolationError) -> Exception:

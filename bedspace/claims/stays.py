@@ -6,7 +6,8 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from bedspace.claims.place import Claim, place, refuse_past
+from bedspace.claims.place import Claim, place
+from bedspace.nights import london_today, refuse_past
 from bedspace.store import Tx
 from schemas.acts import Done, Event
 from schemas.errors import Invalid
@@ -51,7 +52,7 @@ async def place_claim(tx: Tx, command: PlaceClaim, now: datetime) -> Done[ClaimP
 
 def _check(command: PlaceClaim, now: datetime) -> None:
     if command.kind == "booking":
-        refuse_past(command.from_, now)
+        refuse_past(command.from_, london_today(now))
     if command.kind == "stay" and command.person is None:
         raise Invalid.because("person", "A stay is somebody's. Give the person's id.")
     if command.kind in ("turnaround", "out_of_service") and command.person is not None:

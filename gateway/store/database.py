@@ -7,22 +7,10 @@ from typing import TypeAlias
 import asyncpg
 import msgspec
 
-from bedspace.store import Tx
+from bedspace.store import GONE, Tx
 from schemas.errors import Unavailable
 
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
-
-GONE = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-)
-"""What the driver raises when the database does not answer."""
-
 
 async def _speak_json(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
     def encode(value: object) -> str:
@@ -51,7 +39,7 @@ async def transaction(pool: Pool, *, readonly: bool = False) -> AsyncIterator[Tx
     try:
         async with pool.acquire(timeout=5) as connection, connection.transaction(readonly=readonly):
             yield connection
-    except (*GONE, TimeoutError) as error:
+    except GONE as error:
         raise Unavailable(
             "The database does not answer just now. Nothing was changed; try again in a few seconds."
         ) from error

@@ -1,0 +1,121 @@
+"""The register as a process knows it: a snapshot, proved current for every search."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+import asyncpg
+
+from bedspace.nights import london_today, refuse_past
+from bedspace.search.ask import Ask, Places, refuse_unknown, understand
+from bedspace.search.load import load, refresh
+from bedspace.search.search import reaches_past, search
+from bedspace.search.snapshot import Snapshot, Words
+from bedspace.search.sql_form import busy_by_sql
+from bedspace.search.together import Together
+from bedspace.store import GONE
+from schemas.errors import Unavailable
+from schemas.search import Need, Shortlist
+
+WAIT = 5.0
+"""Seconds after which the database counts as gone."""
+WAIT_TO_LOAD = 60.0
+
+
+class Register:
+    """Loads at the first search. Keeps one connection of the pool, which should plan generically
+    (`plan_cache_mode=force_generic_plan`: a third of the time)."""
+
+    def __init__(
+        self,
+        pool: "asyncpg.Pool[asyncpg.Record]",
+        postcodes: Places,
+        *,
+        now: Callable[[], datetime],
+        invented: bool = False,
+    ) -> None:
+        self._pool = pool
+        self._places = postcodes
+        self._now = now
+        self._invented = invented
+        self._connection: asyncpg.pool.PoolConnectionProxy[asyncpg.Record] | None = None
+        self._snapshot: Snapshot | None = None
+        self._xmin = 0
+        self._as_of: datetime
+        self._refreshing = Together(self._refresh)
+
+    async def shortlist(self, need: Need) -> Shortlist:
+        """Raises `Invalid`, or `Unavailable` when the database does not answer: no old answer is given."""
+        refuse_past(need.from_, london_today(self._now()))
+        ask = understand(need, self._places)
+        snapshot = await self.current()
+        refuse_past(need.from_, snapshot.base)
+        refuse_unknown(ask.needs, snapshot.shape.names)
+        as_of = self._as_of
+        busy = await self._busy_past_the_horizon(snapshot, ask, as_of) if reaches_past(snapshot, ask) else None
+        found = search(snapshot, ask, as_of, busy)
+        return Shortlist(as_of=as_of, hits=found.hits, near_misses=found.near_misses, invented=self._invented)
+
+    async def current(self) -> Snapshot:
+        """The snapshot, in a state read after this call. Use it before the next `await`. Raises `Unavailable`."""
+        await self._refreshing.done_after_now()
+        if self._snapshot is None:
+            raise _unavailable()
+        return self._snapshot
+
+    async def close(self) -> None:
+        """Give the connection back, before the pool is closed."""
+        await self._refreshing.stop()
+        await self._drop()
+
+    async def _busy_past_the_horizon(self, snapshot: Snapshot, ask: Ask, now: datetime) -> Words:
+        try:
+            async with asyncio.timeout(WAIT):
+                return await busy_by_sql(self._pool, snapshot.shape, ask, now)
+        except GONE as error:
+            raise _unavailable() from error
+
+    async def _refresh(self) -> None:
+        now = self._now()
+        try:
+            snapshot = await self._brought_up_to(now)
+        except BaseException as error:
+            await self._drop()
+            if isinstance(error, GONE):
+                raise _unavailable() from error
+            raise
+        snapshot.advance(now)
+        self._snapshot, self._as_of = snapshot, now
+
+    async def _brought_up_to(self, now: datetime) -> Snapshot:
+        """What has changed, or all of it: at first, on a new day, on a new connection, and when its shape has changed.
+
+        A new connection may be to another server, a restored copy, whose transactions are numbered anew.
+        """
+        connection, snapshot, base = self._connection, self._snapshot, london_today(now)
+        if connection is not None and not connection.is_closed() and snapshot is not None and snapshot.base == base:
+            async with asyncio.timeout(WAIT):
+                xmin = await refresh(connection, snapshot, self._xmin)
+            if xmin is not None:
+                self._xmin = xmin
+                return snapshot
+        async with asyncio.timeout(WAIT_TO_LOAD):
+            if connection is None or connection.is_closed():
+                await self._drop()
+                self._connection = connection = await self._pool.acquire(timeout=WAIT)
+            snapshot, self._xmin = await load(connection, base, now)
+        return snapshot
+
+    async def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.terminate()
+            with suppress(*GONE):
+                await self._pool.release(connection)
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable(
+        "The register cannot be read just now, and an old answer is not given. Try again in a few seconds."
+    )

@@ -1,0 +1,124 @@
+"""What there is in the register, without who claims it: premises, beds, and what each offers."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from schemas.search import PremisesAt
+from schemas.words import Gender
+
+WORD = 64
+"""Beds to a row: a premises with more has a second row."""
+SCARCE = 0.25
+"""A characteristic of rooms is scarce when fewer than this share of all beds have it."""
+
+
+class SiteRow(Struct, frozen=True, kw_only=True):
+    """Premises, as the database has them."""
+
+    id: int
+    code: str
+    name: str
+    postcode: str
+    lat: float
+    lon: float
+    gender: Gender
+    offers: list[str]
+
+
+class BedRow(Struct, frozen=True, kw_only=True):
+    """A bed, as the database has it. `closes` is the first night on which it is no more."""
+
+    id: int
+    code: str
+    premises_id: int
+    opens: date
+    closes: date | None
+    confirmed_at: datetime | None
+    offers: list[str]
+
+
+class Bed(Struct):
+    """A bed in its row. Only `confirmed_at` changes under it."""
+
+    id: int
+    code: str
+    opens: date
+    closes: date | None
+    confirmed_at: datetime | None
+    scarce: int
+    """How many scarce characteristics it has."""
+
+    def open_nights(self, base: date) -> tuple[int, int]:
+        """First night, and the night it closes, counted from `base`."""
+        closes = (self.closes - base).days if self.closes else 1 << 30
+        return (self.opens - base).days, closes
+
+
+class Shape:
+    """Sites in the order of their codes; a site has one row, or several where it has more than 64 beds.
+
+    In a row, bit 0 is the bed that one would rather give than the others of the site: the one with the fewest scarce
+    characteristics. So the best bed of several is the lowest bit, whatever was asked for.
+    """
+
+    def __init__(self, sites: Sequence[SiteRow], beds: Sequence[BedRow], names: dict[str, str]) -> None:
+        self.names = names
+        """Code of a characteristic → its name in the middle of a sentence."""
+        by_site: dict[int, list[BedRow]] = {}
+        for bed in sorted(beds, key=preference(beds)):
+            by_site.setdefault(bed.premises_id, []).append(bed)
+        self.sites = [site for site in sorted(sites, key=lambda site: site.code) if site.id in by_site]
+        self.at = [PremisesAt(site.code, site.name, site.postcode) for site in self.sites]
+        self.lats = np.array([site.lat for site in self.sites], np.float64)
+        self.lons = np.array([site.lon for site in self.sites], np.float64)
+        self.beds: list[list[Bed]] = []
+        self.where: dict[int, tuple[int, int]] = {}
+        """Id of a bed → its row and bit."""
+        self.rows_of: list[range] = []
+        self._fill(by_site, scarce(beds))
+        self.site_of_row: NDArray[np.intp] = np.repeat(np.arange(len(self.sites)), [len(rows) for rows in self.rows_of])
+        self._offer(by_site)
+
+    def _fill(self, by_site: dict[int, list[BedRow]], rare: set[str]) -> None:
+        for site in self.sites:
+            first = len(self.beds)
+            held = by_site[site.id]
+            for start in range(0, len(held), WORD):
+                row = held[start : start + WORD]
+                self.where |= {bed.id: (len(self.beds), bit) for bit, bed in enumerate(row)}
+                self.beds.append(
+                    [
+                        Bed(bed.id, bed.code, bed.opens, bed.closes, bed.confirmed_at, len(rare & set(bed.offers)))
+                        for bed in row
+                    ]
+                )
+            self.rows_of.append(range(first, len(self.beds)))
+
+    def _offer(self, by_site: dict[int, list[BedRow]]) -> None:
+        """Words of the beds of each estate, and of those that have each characteristic."""
+        words = {code: [0] * len(self.beds) for code in (*self.names, "male", "female")}
+        for site in self.sites:
+            for bed in by_site[site.id]:
+                row, bit = self.where[bed.id]
+                for code in {site.gender, *site.offers, *bed.offers} & words.keys():
+                    words[code][row] |= 1 << bit
+        vectors = {code: np.array(row, np.uint64) for code, row in words.items()}
+        self.estate = {"male": vectors.pop("male"), "female": vectors.pop("female")}
+        self.has = vectors
+
+
+def scarce(beds: Sequence[BedRow]) -> set[str]:
+    """Characteristics of rooms that few beds have."""
+    counts = Counter(code for bed in beds for code in set(bed.offers))
+    return {code for code, count in counts.items() if count < SCARCE * len(beds)}
+
+
+def preference(beds: Sequence[BedRow]) -> Callable[[BedRow], tuple[int, int, str]]:
+    """The order in which the beds of a site are given away, so that scarce rooms stay free."""
+    rare = scarce(beds)
+    return lambda bed: (len(rare & set(bed.offers)), len(set(bed.offers)), bed.code)

@@ -1,0 +1,101 @@
+"""The register in memory: one bit a bed and night, one word a premises and night. It holds no person."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from heapq import heapify, heappop, heappush
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedspace.search.shape import Shape
+
+Words = NDArray[np.uint64]
+
+HORIZON = 730
+"""Nights held. Those past it count as busy; a search past it asks the database."""
+SPANS = 8
+"""The sparse table holds 1, 2, 4 … 128 nights."""
+FULL = (1 << 64) - 1
+
+Claim = tuple[int, int, datetime | None]
+"""Nights `[first, end)` counted from `base`, and for a hold when it lapses."""
+
+
+class Snapshot:
+    """All claims from `base`, today in London, on: `busy[k][night, row]` is busy for any of 2**k nights from `night`.
+
+    Laid out night by night, so that a window is the OR of a few contiguous vectors over all rows.
+    """
+
+    def __init__(self, shape: Shape, base: date, claims: dict[int, tuple[Claim, ...]], now: datetime) -> None:
+        self.shape = shape
+        self.base = base
+        self.claims = claims
+        self.now = now
+        self.busy: Words = np.full((SPANS, HORIZON, len(shape.site_of_row)), FULL, np.uint64)
+        self.busy[0] = 0
+        self._lapsing = [(expires, bed) for bed, held in claims.items() for _, _, expires in held if expires]
+        heapify(self._lapsing)
+        for bed in shape.where:
+            self._lay(bed)
+        self._raise(slice(None))
+
+    def change(self, bed: int, claims: tuple[Claim, ...]) -> None:
+        """Take over what is claimed of one bed now."""
+        if self.claims.get(bed, ()) == claims or bed not in self.shape.where:
+            return
+        self.claims[bed] = claims
+        for _, _, expires in claims:
+            if expires:
+                heappush(self._lapsing, (expires, bed))
+        self._lay_again([bed])
+
+    def confirm(self, bed: int, at: datetime | None) -> None:
+        """Take over when the record of one bed was confirmed."""
+        if bed in self.shape.where:
+            row, bit = self.shape.where[bed]
+            self.shape.beds[row][bit].confirmed_at = at
+
+    def advance(self, now: datetime) -> None:
+        """Free the beds whose holds have lapsed by `now`. A clock that was set back claims them again."""
+        beds = []
+        if now < self.now:
+            beds = [bed for bed, held in self.claims.items() if any(expires for _, _, expires in held)]
+            self._lapsing = [(e, bed) for bed in beds for _, _, e in self.claims[bed] if e and e > now]
+            heapify(self._lapsing)
+        self.now = now
+        while self._lapsing and self._lapsing[0][0] <= now:
+            beds.append(heappop(self._lapsing)[1])
+        self._lay_again(beds)
+
+    def window(self, first: int, nights: int) -> Words:
+        """The beds busy on any night of a window within the horizon: a word for every row."""
+        span = min(nights.bit_length() - 1, SPANS - 1)
+        table, step, last = self.busy[span], 1 << span, first + nights - (1 << span)
+        found: Words = table[first] | table[last]
+        for night in range(first + step, last, step):
+            found |= table[night]
+        return found
+
+    def _lay_again(self, beds: Iterable[int]) -> None:
+        for bed in beds:
+            self._lay(bed)
+            self._raise(self.shape.where[bed][0])
+
+    def _lay(self, bed: int) -> None:
+        row, bit = self.shape.where[bed]
+        mask = np.uint64(1 << bit)
+        nights = self.busy[0][:, row]
+        nights &= ~mask
+        opens, closes = self.shape.beds[row][bit].open_nights(self.base)
+        nights[: max(opens, 0)] |= mask
+        nights[max(closes, 0) :] |= mask
+        for first, end, expires in self.claims.get(bed, ()):
+            if expires is None or expires > self.now:
+                nights[max(first, 0) : max(end, 0)] |= mask
+
+    def _raise(self, rows: slice | int) -> None:
+        for k in range(1, SPANS):
+            half, count = 1 << (k - 1), HORIZON - (1 << k) + 1
+            below = self.busy[k - 1]
+            self.busy[k][:count, rows] = below[:count, rows] | below[half : half + count, rows]

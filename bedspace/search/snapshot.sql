@@ -1,0 +1,40 @@
+-- name: xmin$
+-- Every transaction before this one is over: what changes later is marked with it or a later one.
+select pg_snapshot_xmin(pg_current_snapshot());
+
+-- name: names
+-- The characteristics in use on a day.
+select code, name from characteristic where valid @> :base::date;
+
+-- name: sites
+-- Premises, with the characteristics of the whole.
+select p.id, p.code, p.name, p.postcode, p.lat, p.lon, p.gender,
+       array(select c.code from premises_characteristic c where c.premises_id = p.id) as offers
+from premises p;
+
+-- name: beds
+-- Beds that are open on a day or later, with the characteristics of their rooms in use that day.
+select b.id, b.code, b.premises_id, lower(b.open) as opens, upper(b.open) as closes, b.confirmed_at,
+       array(select c.code from room_characteristic c join characteristic k on k.code = c.code
+             where c.room_id = b.room_id and k.valid @> :base::date) as offers
+from bed b where upper_inf(b.open) or upper(b.open) > :base::date;
+
+-- name: claims
+-- Claims on a day or later, in nights from that day.
+select bed_id, lower(during) - :base::date as first, upper(during) - :base::date as end, expires_at
+from bed_claim where upper(during) > :base::date order by bed_id, during;
+
+-- name: changed
+-- One row for each bed touched since a transaction, with its claims; one row without a bed where there is none.
+-- The upper bound is the greatest there is: with it a generic plan takes the index.
+select pg_snapshot_xmin(pg_current_snapshot()) as xmin, shape.xid >= :xmin::xid8 as reshaped, s.bed_id, b.confirmed_at,
+       c.first, c.end, c.expires_at
+from register_shape shape
+left join bed_state s on s.xid >= :xmin::xid8 and s.xid <= '18446744073709551615'
+left join bed b on b.id = s.bed_id
+left join lateral (
+  select array_agg(lower(during) - :base::date order by during) as first,
+         array_agg(upper(during) - :base::date order by during) as end,
+         array_agg(expires_at order by during) as expires_at
+  from bed_claim where bed_id = s.bed_id and upper(during) > :base::date
+) c on s.bed_id is not null;

@@ -1,0 +1,59 @@
+"""The search as one SQL query: what answers past the horizon, and what the snapshot is checked against."""
+
+from datetime import datetime
+
+import asyncpg
+import numpy as np
+from msgspec import Struct, structs
+
+from bedspace.geography.distance import RADIUS
+from bedspace.nights import until
+from bedspace.search.ask import Ask
+from bedspace.search.shape import Shape
+from bedspace.search.snapshot import FULL, Words
+from bedspace.store import Tx, queries
+
+sql = queries(__file__)
+
+
+class Walked(Struct, frozen=True):
+    """Premises with beds that fit, by id."""
+
+    code: str
+    miles: float
+    beds: list[int]
+
+
+async def walk(
+    connection: "Tx | asyncpg.Pool[asyncpg.Record]", ask: Ask, now: datetime, *, beds: int | None = None
+) -> list[Walked]:
+    """Nearest first, at most `ask.limit` premises, at most `beds` beds of each."""
+    rows = await sql.walk(
+        connection,
+        radius=RADIUS,
+        lat=ask.lat,
+        lon=ask.lon,
+        gender=ask.gender,
+        zone_lats=[zone.lat for zone in ask.zones],
+        zone_lons=[zone.lon for zone in ask.zones],
+        zone_miles=[zone.miles for zone in ask.zones],
+        first=ask.first,
+        end=until(ask.first, ask.nights),
+        needs=ask.needs,
+        now=now,
+        beds=beds,
+        limit=ask.limit,
+    )
+    return [Walked(row["code"], row["miles"], row["beds"]) for row in rows]
+
+
+async def busy_by_sql(pool: "asyncpg.Pool[asyncpg.Record]", shape: Shape, ask: Ask, now: datetime) -> Words:
+    """A word for every row, as `search` takes them: which beds of the estate are busy in the window."""
+    everything = structs.replace(ask, needs=(), limit=len(shape.sites) + 1)
+    busy: Words = np.full(len(shape.beds), FULL, np.uint64)
+    for walked in await walk(pool, everything, now):
+        for bed in walked.beds:
+            if bed in shape.where:
+                row, bit = shape.where[bed]
+                busy[row] &= ~np.uint64(1 << bit)
+    return busy

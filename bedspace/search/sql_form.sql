@@ -1,0 +1,37 @@
+-- name: walk
+-- Walks the premises of an estate by distance, and answers those with beds that fit: at most `limit` premises, and
+-- `beds` beds of each (null: all). The index of claims by bed and last night is asked once a bed.
+select near.code, near.miles, fit.beds
+from (
+  select p.id, p.code, d.miles,
+         array(select need from unnest(:needs::text[]) as need
+               except select c.code from premises_characteristic c where c.premises_id = p.id) as needs
+  from premises p
+  cross join lateral (
+    select 2 * :radius::float8 * asin(sqrt(least(1, sin(radians(p.lat - :lat) / 2) ^ 2
+           + cos(radians(:lat::float8)) * cos(radians(p.lat)) * sin(radians(p.lon - :lon::float8) / 2) ^ 2))) as miles
+  ) d
+  where p.gender = :gender
+    and not exists (
+      select from unnest(:zone_lats::float8[], :zone_lons::float8[], :zone_miles::float8[]) as zone (lat, lon, miles)
+      where 2 * :radius * asin(sqrt(least(1, sin(radians(p.lat - zone.lat) / 2) ^ 2
+            + cos(radians(zone.lat)) * cos(radians(p.lat)) * sin(radians(p.lon - zone.lon) / 2) ^ 2))) <= zone.miles)
+  order by d.miles, p.code
+) near
+cross join lateral (
+  select array_agg(free.id) as beds
+  from (
+    select b.id from bed b
+    where b.premises_id = near.id and b.open @> daterange(:first::date, :end::date)
+      and (near.needs = '{}' or near.needs <@ array(
+        select c.code from room_characteristic c where c.room_id = b.room_id))
+      and not exists (
+        select from bed_claim c
+        where c.bed_id = b.id and upper(c.during) > :first::date and lower(c.during) < :end::date
+          and (c.expires_at is null or c.expires_at > :now))
+    limit :beds::int
+  ) free
+) fit
+where fit.beds is not null
+order by near.miles, near.code
+limit :limit::int;
