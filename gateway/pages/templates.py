@@ -82,7 +82,7 @@ def _tag(kind: str, value: str) -> Markup:
         "rosh": words.ROSH,
     }
     text, colour = tables[kind][value]
-    markup = Markup('<strong class="govuk-tag govuk-tag--{}">{}</strong>')  # noqa: S704  # a constant; what is put in is escaped
+    markup = Markup('<strong class="govuk-tag govuk-tag--{}">{}</strong>')  # a constant; what is put in is escaped
     return markup.format(colour, words.translations().gettext(text))
 
 

@@ -1,0 +1,106 @@
+"""Finding a bed: the form, and what the register answers."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from litestar import get, post
+from msgspec import structs
+
+from bedspace.nights import london_today
+from bedspace.premises.read import list_characteristics
+from gateway.access.permissions import permit
+from gateway.given import GivenActor, GivenWorks
+from gateway.pages.page import Ask, HtmlPage, links, page
+from gateway.pages.search_form import Typed, empty, need_of, of_form, of_query
+from gateway.pages.surroundings import label, picture
+from gateway.store.database import transaction
+from gateway.wiring import Works
+from schemas.errors import FieldFault, Invalid
+from schemas.premises import Characteristic
+from schemas.search import Hit, NearMiss, Shortlist
+
+PLACES = {"from": "from-day"}
+"""Which element of the form a field is, where it is not of its own name."""
+
+
+@get("/find-a-bed")
+async def ask(request: Ask, works: GivenWorks, actor: GivenActor) -> HtmlPage:
+    """The empty form; or the answer, where the address is a link to a search."""
+    permit(actor, "bedspace.search")
+    if "near" in request.query_params:
+        return await _answer(request, works, of_query(request.query_params))
+    return await _form(request, works, empty(works.house.now()))
+
+
+@post("/find-a-bed", status_code=200)
+async def search(request: Ask, works: GivenWorks, actor: GivenActor) -> HtmlPage:
+    """By POST, so that an area to keep away from stands in no address and no log."""
+    permit(actor, "bedspace.search")
+    return await _answer(request, works, of_form(await request.form()))
+
+
+async def _answer(request: Ask, works: Works, typed: Typed) -> HtmlPage:
+    try:
+        need = need_of(typed)
+        found = await works.register.shortlist(need)
+    except Invalid as error:
+        return await _form(request, works, typed, *error.faults)
+    known = await _characteristics(works)
+    names = {one.code: one.name for one in known}
+    return page(
+        request,
+        "results.html",
+        typed=typed,
+        need=need,
+        leaves=need.from_ + timedelta(days=need.nights),
+        need_names=[names.get(code, code) for code in need.needs],
+        needs=_boxes(known),
+        place=works.postcodes.point(need.near).label,
+        map=picture(works.postcodes, need.near, found.hits, found.near_misses),
+        link=f"/find-a-bed?{urlencode(typed.query, doseq=True)}",
+        **_results(found),
+    )
+
+
+def _results(found: Shortlist) -> dict[str, Any]:
+    return {
+        "shortlist": found,
+        "found": len(found.hits),
+        "hits": [_labelled("hit", n, hit) | {"key": uuid4().hex} for n, hit in enumerate(found.hits, 1)],
+        "misses": [_labelled("miss", n, miss) for n, miss in enumerate(found.near_misses, 1)],
+    }
+
+
+def _labelled(kind: str, n: int, result: Hit | NearMiss) -> dict[str, Any]:
+    return structs.asdict(result) | {"label": label(kind, n)}
+
+
+async def _form(request: Ask, works: Works, typed: Typed, *faults: FieldFault) -> HtmlPage:
+    return page(
+        request,
+        "find_a_bed.html",
+        status=422 if faults else 200,
+        typed=typed,
+        needs=_boxes(await _characteristics(works)),
+        faults=links(tuple(map(_named_as_typed, faults)), PLACES),
+    )
+
+
+def _named_as_typed(fault: FieldFault) -> FieldFault:
+    """The register names an area `avoid`; the form has a field for each part of each."""
+    if fault.field.startswith("avoid") and not fault.field.startswith("avoid-"):
+        return FieldFault("avoid-postcode-1", fault.why)
+    return FieldFault(fault.field.partition("[")[0], fault.why)
+
+
+async def _characteristics(works: Works) -> list[Characteristic]:
+    async with transaction(works.pool, readonly=True) as tx:
+        return await list_characteristics(tx, london_today(works.house.now()))
+
+
+def _boxes(known: list[Characteristic]) -> list[dict[str, str]]:
+    """What a room can have first: that is what is asked for most."""
+    rooms_first = sorted(known, key=lambda one: one.scope != "room")
+    return [{"value": one.code, "text": one.name} for one in rooms_first]

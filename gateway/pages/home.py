@@ -1,0 +1,36 @@
+"""The first page: what one would do next, by role."""
+
+from litestar import get
+
+from gateway.access.act import act
+from gateway.access.actors import Actor
+from gateway.given import GivenActor, GivenWorks
+from gateway.pages.page import Ask, HtmlPage, is_demo, may, navigation, page
+from gateway.pages.words import N_, _
+from gateway.transfers.read import list_nsis
+from gateway.wiring import Works
+from schemas.nsis import ListNsis, NsiRow
+
+WHAT = {
+    "/find-a-bed": N_("Beds that are free every night and meet every need, nearest first."),
+    "/nsis": N_("Case transfers and temporary moves of your area, and what is overdue."),
+    "/locate": N_("From a postcode, place or prison to the PDU and its single point of contact."),
+    "/inbox": N_("Messages that came in, and those that wait for a person."),
+    "/mail": N_("What the demo would have sent."),
+}
+FEW = 5
+
+
+@get("/")
+async def home(request: Ask, works: GivenWorks, actor: GivenActor) -> HtmlPage:
+    return page(
+        request,
+        "home.html",
+        ways=[way | {"what": _(WHAT[way["href"]])} for way in navigation(actor, "/", demo=is_demo(request))],
+        overdue=await _first(works, actor, ListNsis(overdue=True, limit=FEW)),
+        unconfirmed=await _first(works, actor, ListNsis(status="prepared", limit=FEW)),
+    )
+
+
+async def _first(works: Works, actor: Actor, command: ListNsis) -> list[NsiRow]:
+    return (await act(works.house, actor, list_nsis, command)).items if may(actor, "nsi.list") else []
