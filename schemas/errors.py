@@ -33,6 +33,18 @@ class Invalid(BedspaceError):
         return cls(FieldFault(field, why))
 
 
+class Malformed(BedspaceError):
+    """The request cannot be read as what it claims to be."""
+
+    title = "Cannot be read"
+
+
+class NotTaken(BedspaceError):
+    """This kind of content is not taken here."""
+
+    title = "This kind of content is not taken"
+
+
 class NotThere(BedspaceError):
     """There is no such thing, or it is not yours to see: the two are told apart nowhere."""
 

@@ -20,6 +20,7 @@ ISSUER = "urn:bedspace:local-issuer"
 AUDIENCE = "urn:bedspace:api"
 ALGORITHMS = ["HS256"]
 TYPE = "at+jwt"
+LASTS = timedelta(hours=8)
 LONGEST = 4096
 """Characters of a token that are looked at."""
 
@@ -35,7 +36,7 @@ def _key(secret: bytes) -> OctKey:
     return OctKey.import_key(derived_key(secret, "access tokens"))
 
 
-def issue(secret: bytes, actor: Actor, now: datetime, *, lifetime: timedelta = timedelta(hours=8)) -> str:
+def issue(secret: bytes, actor: Actor, now: datetime, *, lifetime: timedelta = LASTS) -> str:
     """A token that lets its bearer act as the actor until it expires."""
     claims = {
         "iss": ISSUER,

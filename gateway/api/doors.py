@@ -1,0 +1,21 @@
+"""Every door of the API."""
+
+from litestar.handlers import HTTPRouteHandler
+
+from gateway.api import holds, inbox, intake, locate, nsis, premises, search
+
+doors: list[HTTPRouteHandler] = [
+    search.search,
+    holds.place,
+    holds.end,
+    premises.index,
+    premises.show,
+    premises.characteristics,
+    locate.locate,
+    intake.take_in,
+    inbox.index,
+    inbox.show,
+    nsis.index,
+    nsis.show,
+    nsis.confirm,
+]
