@@ -10,7 +10,10 @@ import msgspec
 from bedspace.store import GONE, Tx
 from schemas.errors import Unavailable
 
+__all__ = ["GONE", "Pool", "open_pool", "transaction"]
+
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+
 
 async def _speak_json(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
     def encode(value: object) -> str:
