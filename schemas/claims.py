@@ -5,16 +5,19 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
+Text = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+"""Some words, without the one character that a database cannot keep."""
+
 
 class PlaceHold(Struct, frozen=True, kw_only=True, rename={"from_": "from"}, forbid_unknown_fields=True):
     """Hold a bed for some hours while a referral is made. It lapses by itself."""
 
     action: ClassVar[str] = "hold.place"
 
-    bed: str
+    bed: Text
     from_: date
     nights: Annotated[int, Meta(ge=1, le=730)]
-    reason: Annotated[str, Meta(min_length=1, max_length=200)]
+    reason: Text
     """Why, in words, with nothing about the person."""
     hours: Annotated[int, Meta(ge=1, le=72)] = 4
     """After how long it lapses by itself."""

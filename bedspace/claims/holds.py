@@ -9,6 +9,8 @@ from schemas.acts import Done, Event
 from schemas.claims import EndHold, Hold, HoldEnded, Lapsed, LapseHolds, PlaceHold
 from schemas.errors import NotThere
 
+IDS = range(1, 1 << 63)
+
 
 async def place_hold(tx: Tx, command: PlaceHold, now: datetime) -> Done[Hold]:
     """Raises `Invalid`, `NotThere`, or `NightsClaimed` with exactly the nights that are claimed already."""
@@ -36,6 +38,8 @@ async def place_hold(tx: Tx, command: PlaceHold, now: datetime) -> Done[Hold]:
 
 async def end_hold(tx: Tx, command: EndHold, now: datetime) -> Done[HoldEnded]:
     """Ending a hold that is over already is harmless and says so by no event. Raises `NotThere`."""
+    if command.id not in IDS:
+        raise _no_hold(command.id)
     bed = await sql.bed_of_claim(tx, id=command.id, kind="hold")
     if bed is not None:
         await sql.lock_bed(tx, bed=bed)
@@ -44,8 +48,12 @@ async def end_hold(tx: Tx, command: EndHold, now: datetime) -> Done[HoldEnded]:
             return Done(HoldEnded(id=command.id, bed=bed), (event,))
     bed = await sql.bed_of_ended(tx, id=command.id, kind="hold")
     if bed is None:
-        raise NotThere(f"There is no hold {command.id}. Check its number.")
+        raise _no_hold(command.id)
     return Done(HoldEnded(id=command.id, bed=bed), subject=f"hold:{command.id}")
+
+
+def _no_hold(number: int) -> NotThere:
+    return NotThere(f"There is no hold {number}. Check its number.")
 
 
 async def lapse_holds(tx: Tx, command: LapseHolds, now: datetime) -> Done[Lapsed]:  # noqa: ARG001  # it says it all

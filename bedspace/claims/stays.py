@@ -10,6 +10,7 @@ from bedspace.claims.place import Claim, place
 from bedspace.nights import london_today, refuse_past
 from bedspace.store import Tx
 from schemas.acts import Done, Event
+from schemas.claims import Text
 from schemas.errors import Invalid
 
 
@@ -18,13 +19,13 @@ class PlaceClaim(Struct, frozen=True, kw_only=True, rename={"from_": "from"}, fo
 
     action: ClassVar[str] = "claim.place"
 
-    bed: str
+    bed: Text
     kind: Literal["booking", "stay", "turnaround", "out_of_service"]
     from_: date
     nights: Annotated[int, Meta(ge=1, le=3660)]
     person: UUID | None = None
     """Whose booking or stay it is."""
-    reason: Annotated[str, Meta(max_length=200)] | None = None
+    reason: Text | None = None
     """Why, in words, with nothing about the person. A bed out of service needs one."""
 
 
