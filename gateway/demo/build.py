@@ -1,0 +1,96 @@
+"""Builds the demo: a register nine tenths full, a SPOC for every PDU, and weeks of mail. All of it through the verbs."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from bedspace.locator.spocs import demo_spocs, keep_spoc
+from bedspace.premises.keep import KeepPremises, KeepRoom, keep_premises
+from bedspace.reference.files import ReferencePremises, premises_of_reference
+from gateway.access.act import House, act
+from gateway.access.actors import OPERATOR
+from gateway.demo.fill import FillPremises, fill_premises
+from gateway.demo.morning import write_in
+from gateway.demo.premises import invent_premises
+from gateway.settings import Settings
+from gateway.wiring import Works, open_works, utc_now
+
+AT_ONCE = 4
+
+
+async def build_demo(settings: Settings, url: str, say: Callable[[str], None] = lambda _line: None) -> bool:
+    """Fill an empty `demo` database; answer False and change nothing where there are premises already."""
+    async with open_works(msgspec.structs.replace(settings, database_url=url)) as works:
+        if works.stamp != "demo" or await works.pool.fetchval("select exists (select from premises)"):
+            return False
+        today = utc_now()
+        say("inventing rooms, residents and bookings for the premises on record")
+        await _premises(works, today)
+        say("inventing a point of contact for every PDU")
+        await _spocs(works)
+        say("reading the demo's mail")
+        await write_in(works, today)
+        return True
+
+
+async def _premises(works: Works, today: datetime) -> None:
+    turns = asyncio.Semaphore(AT_ONCE)
+    pdus = {
+        row["gss"]: row["pdu_code"]
+        for row in await works.pool.fetch("select gss, min(pdu_code) as pdu_code from local_authority_pdu group by gss")
+    }
+    first = 0
+    jobs = []
+    for number, public in enumerate(premises_of_reference(), start=1):
+        jobs.append(_one(works, turns, number, public, pdus, first, today))
+        first += 3 * public.beds
+    await asyncio.gather(*jobs)
+
+
+async def _one(
+    works: Works,
+    turns: asyncio.Semaphore,
+    number: int,
+    public: ReferencePremises,
+    pdus: dict[str, str],
+    first: int,
+    today: datetime,
+) -> None:
+    kept = _as_kept(works, number, public, pdus)
+    beds = [bed for room in kept.rooms for bed in room.beds]
+    house = House(pool=works.pool, now=lambda: today - timedelta(seconds=1))
+    async with turns:
+        await act(house, OPERATOR, keep_premises, kept)
+        fill = FillPremises(premises=kept.code, gender=kept.gender, beds=beds, first_person=first)
+        await act(house, OPERATOR, fill_premises, fill)
+
+
+def _as_kept(works: Works, number: int, public: ReferencePremises, pdus: dict[str, str]) -> KeepPremises:
+    invention = invent_premises(number, public.beds)
+    place = works.postcodes.find(public.postcode)
+    assert place is not None, f"premises {number} has a postcode that is not in use"  # noqa: S101  # our own data file
+    rooms, bed = [], 0
+    for room in invention.rooms:
+        codes = [f"P{number:03}-{bed + n:02}" for n in range(1, room.beds + 1)]
+        bed += room.beds
+        rooms.append(KeepRoom(name=room.name, characteristics=room.characteristics, beds=codes))
+    return KeepPremises(
+        code=f"P{number:03}",
+        name=public.name,
+        postcode=place.postcode,
+        lat=place.lat,
+        lon=place.lon,
+        pdu_code=pdus[place.gss],
+        gender=invention.gender,
+        type=invention.type,
+        invented=True,
+        characteristics=invention.characteristics,
+        rooms=rooms,
+    )
+
+
+async def _spocs(works: Works) -> None:
+    for spoc in demo_spocs():
+        await act(works.house, OPERATOR, keep_spoc, spoc)
