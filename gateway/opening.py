@@ -8,9 +8,9 @@ from datetime import datetime
 import asyncpg
 import structlog
 
+from bedspace.store import GONE
 from gateway.access.tokens import KnownTokens
 from gateway.settings import Settings
-from gateway.store.database import GONE
 from gateway.store.migrate import schema_state
 from gateway.wiring import Works, open_works, running, utc_now
 from gateway.worker.bell import open_bell

@@ -44,11 +44,17 @@ class Settings(Struct, frozen=True, kw_only=True, rename="upper"):
         return (self.public_url or f"http://127.0.0.1:{self.port}").rstrip("/")
 
 
+def _path(kind: type, value: object) -> Path:
+    if kind is not Path:
+        raise NotImplementedError(kind)
+    return Path(str(value))
+
+
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process. Raises `Invalid` naming the variable that does not fit."""
     names = {name.upper() for name in Settings.__struct_fields__}
     given = {key: value for key, value in environment.items() if key in names and value != ""}
     try:
-        return msgspec.convert(given, Settings, strict=False)
+        return msgspec.convert(given, Settings, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
         raise Invalid.because("environment", str(error)) from error

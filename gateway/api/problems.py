@@ -13,9 +13,9 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from msgspec import Struct, field
 
+from bedspace.store import GONE
 from gateway.access.tokens import HINT
 from gateway.api.faults import faults_of
-from gateway.store.database import GONE
 from schemas import errors
 from schemas.errors import BedspaceError, FieldFault
 
