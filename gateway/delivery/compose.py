@@ -1,0 +1,140 @@
+"""Writes a letter when it is sent, from the ids in its outbox row. A letter holds a reference and a link, no more."""
+
+import re
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
+
+import jinja2
+from msgspec import Struct
+
+from bedspace.nights import LONDON, spoken
+from bedspace.store import Tx, queries
+from gateway.access.links import LASTS, confirm_token
+from gateway.delivery.words import KINDS, field_name
+from schemas.acts import Done
+from schemas.errors import Refused
+
+sql = queries(__file__)
+
+WORDING = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).with_name("wording")),
+    extensions=["jinja2.ext.i18n"],
+    undefined=jinja2.StrictUndefined,
+    autoescape=False,  # noqa: S701  # plain text, never HTML
+)
+WORDING.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+
+ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII | re.IGNORECASE)
+MESSAGE_ID = re.compile(r"<[!-;=?-~]{3,200}>")
+
+
+class WriteLetter(Struct, frozen=True, kw_only=True):
+    """Write the letter that an outbox row owes; `subject` is `nsi:ID` or `inbox:ID`."""
+
+    action: ClassVar[str] = "delivery.write"
+
+    purpose: str
+    subject: str
+
+
+class Letter(Struct, frozen=True, kw_only=True):
+    to: str
+    """Address of mail."""
+    disclosed_to: str
+    """Who that is, without the address: `spoc:12`, `sender of inbox:…`."""
+    subject: str
+    text: str
+    answers: str = ""
+    """Message-ID of the message this is the reply to."""
+
+
+class Writer(Struct, frozen=True):
+    """Writes letters of one installation. `invented` marks every letter of a demo."""
+
+    secret: bytes
+    link_base: str
+    invented: bool
+
+    async def write(self, tx: Tx, command: WriteLetter, now: datetime) -> Done[Letter]:
+        """Raises `Refused` when the letter cannot be written, with the reason for which its row is dead."""
+        write: dict[str, Callable[[Tx, UUID, datetime], Coroutine[Any, Any, Done[Letter]]]] = {
+            "nsi_to_spoc": self._nsi_to_spoc,
+            "reply_to_sender": self._reply_to_sender,
+        }
+        if command.purpose not in write:
+            raise Refused(f"No letter is called {command.purpose!r}.")
+        return await write[command.purpose](tx, UUID(command.subject.partition(":")[2]), now)
+
+    async def _nsi_to_spoc(self, tx: Tx, nsi: UUID, now: datetime) -> Done[Letter]:  # noqa: ARG002  # as its siblings
+        row = await sql.nsi_to_spoc(tx, id=nsi)
+        if row is None:
+            raise Refused("The NSI is not there.")
+        if row["spoc_id"] is None:
+            raise Refused("No SPOC is named for the NSI. Name one, then replay this letter.")
+        clocks = await sql.open_clocks(tx, id=nsi)
+        subject, text = self._words(
+            "nsi_to_spoc",
+            confirmed=row["status"] != "prepared",
+            reference=row["reference"],
+            kind=KINDS[row["type"]],
+            pdu=row["pdu"],
+            link=self._page(nsi),
+            due=[{"day": spoken(clock["due"]), "title": clock["title"], "rule": clock["rule"]} for clock in clocks],
+        )
+        letter = Letter(
+            to=address(row["spoc_email"]), disclosed_to=f"spoc:{row['spoc_id']}", subject=subject, text=text
+        )
+        return Done(letter, persons=(row["person_id"],), subject=f"nsi:{nsi}")
+
+    async def _reply_to_sender(self, tx: Tx, message: UUID, now: datetime) -> Done[Letter]:
+        row = await sql.message(tx, id=message)
+        if row is None or not row["sender_email"] or row["automatic"]:
+            raise Refused("There is nobody to answer: the message has no sender, or a machine sent it.")
+        nsis = await sql.nsis_of_message(tx, id=message)
+        received, until = row["received_at"].astimezone(LONDON), (now + LASTS).astimezone(LONDON)
+        subject, text = self._words(
+            "reply_to_sender",
+            nsis=[self._line(nsi, until) for nsi in nsis],
+            missing=[field_name(code) for code in _each_once(row["missing"], *(nsi["missing"] for nsi in nsis))],
+            message=str(message)[:8],
+            received=f"{received:%H:%M} on {spoken(received)}",
+            link_until=spoken(until),
+        )
+        letter = Letter(
+            to=address(row["sender_email"]),
+            disclosed_to=f"sender of inbox:{message}",
+            subject=subject,
+            text=text,
+            answers=row["message_id"] if MESSAGE_ID.fullmatch(row["message_id"] or "") else "",
+        )
+        return Done(letter, persons=tuple(nsi["person_id"] for nsi in nsis), subject=f"inbox:{message}")
+
+    def _line(self, nsi: Any, until: datetime) -> dict[str, str]:
+        confirm = ""
+        if nsi["status"] == "prepared":
+            confirm = f"{self.link_base}/confirm/{confirm_token(self.secret, nsi['id'], until)}"
+        return {"reference": nsi["reference"], "link": self._page(nsi["id"]), "confirm": confirm}
+
+    def _page(self, nsi: UUID) -> str:
+        return f"{self.link_base}/nsis/{nsi}"
+
+    def _words(self, name: str, **given: Any) -> tuple[str, str]:
+        """Subject and text: the first line of the wording, and the rest."""
+        written = WORDING.get_template(f"{name}.txt").render(invented=self.invented, **given)
+        subject, _, text = written.partition("\n")
+        mark = "[invented] " if self.invented else ""
+        return mark + subject.strip(), re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def address(given: str) -> str:
+    """One plain address. Raises `Refused` without naming it."""
+    if not ADDRESS.fullmatch(given) or len(given) > 254:
+        raise Refused("The address is none that mail can be sent to.")
+    return given
+
+
+def _each_once(*lists: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(code for codes in lists for code in codes))

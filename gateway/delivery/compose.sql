@@ -1,0 +1,19 @@
+-- name: nsi_to_spoc^
+-- What the letter to a SPOC is written from: nothing about the person.
+select n.id, n.reference, n.type, n.status, n.person_id, p.name as pdu, s.id as spoc_id, s.email as spoc_email
+from nsi n join pdu p on p.code = n.receiving_pdu left join spoc s on s.id = n.spoc_id
+where n.id = :id;
+
+-- name: open_clocks
+-- The dates still to keep, soonest first.
+select rule, title, due from nsi_clock where nsi_id = :id and met_on is null order by due, rule;
+
+-- name: message^
+-- What the reply to a sender is written from: nothing of what the message says.
+select i.id, i.received_at, i.missing, i.sender_email, i.message_id,
+       coalesce(i.draft ->> 'automatic', '') as automatic
+from inbox i where i.id = :id;
+
+-- name: nsis_of_message
+-- The NSIs that a message became, or that it repeats.
+select id, reference, status, person_id, missing from nsi where inbox_id = :id order by number;

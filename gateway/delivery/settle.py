@@ -1,0 +1,48 @@
+"""Settles a delivery: what was disclosed to whom is on record, whoever else may have sent it too."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from msgspec import Struct
+
+from bedspace.store import Tx, queries
+from schemas.acts import Done, Event
+
+sql = queries(__file__)
+
+NOTES = {
+    "nsi_to_spoc": "To the SPOC who receives.",
+    "reply_to_sender": "To the sender, in reply.",
+}
+
+
+class SettleDelivery(Struct, frozen=True, kw_only=True):
+    """The other side has the letter of this outbox row."""
+
+    action: ClassVar[str] = "delivery.settle"
+
+    id: int
+    token: UUID
+    subject: str
+
+
+class Settled(Struct, frozen=True):
+    """`first` is false when the lease had passed to another, who settles or has settled it."""
+
+    first: bool
+
+
+async def settle_delivery(tx: Tx, command: SettleDelivery, now: datetime) -> Done[Settled]:
+    """Marks the row delivered if the lease still fits, and tells the timeline. Harmless twice."""
+    row = await sql.delivered(tx, id=command.id, token=command.token)
+    kind, _, about = command.subject.partition(":")
+    nsis = await sql.nsis_of(tx, nsi=about if kind == "nsi" else None, message=about if kind == "inbox" else None)
+    persons = tuple(nsi["person_id"] for nsi in nsis)
+    if row is None:
+        return Done(Settled(first=False), persons=persons, subject=command.subject)
+    for nsi in nsis:
+        await sql.tell(tx, nsi=nsi["id"], at=now, note=NOTES[row["purpose"]])
+    person = persons[0] if len(set(persons)) == 1 else None
+    sent = Event("letter_sent", command.subject, person, {"outbox": command.id, "letter": row["purpose"]})
+    return Done(Settled(first=True), (sent,), persons, command.subject)

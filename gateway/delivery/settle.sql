@@ -1,0 +1,15 @@
+-- name: delivered^
+-- Marks a row delivered, if the lease is still ours.
+update outbox
+set state = 'delivered', delivered_at = now(), lease_token = null, leased_until = null, reason = null
+where id = :id and state = 'leased' and lease_token = :token
+returning purpose;
+
+-- name: nsis_of
+-- The NSIs that a letter is about: the one it names, or those its message became.
+select id, person_id from nsi where id = :nsi::uuid or inbox_id = :message::uuid order by number;
+
+-- name: tell!
+-- The line of the timeline that says so.
+insert into nsi_history (nsi_id, at, kind, note, by_whom)
+values (:nsi, :at, 'mail_sent', :note, current_setting('bedspace.actor', true));
