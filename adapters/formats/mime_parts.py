@@ -1,0 +1,143 @@
+"""The parts of an e-mail: what is to be read as its text, and what hangs on it."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from email.message import Message
+
+from msgspec import Struct, field
+
+from adapters.formats.charsets import decode
+from adapters.formats.html_text import text_of_html
+from schemas.drafts import Part
+
+_MOST_PARTS = 50
+_LARGEST_PART = 20_000_000
+_LONGEST_TEXT = 400_000
+_LONGEST_HTML = 1_000_000
+_SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"})
+_REPORTS = frozenset({"message/delivery-status", "text/rfc822-headers", "message/disposition-notification"})
+_NAME = re.compile(r"[^\w .,()+@&'-]")
+
+
+class Bodies(Struct, kw_only=True):
+    """What the parts of one e-mail came to."""
+
+    texts: list[str] = field(default_factory=list)
+    attachments: list[Part] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.texts)[:_LONGEST_TEXT]
+
+
+def read_parts(message: Message) -> Bodies:
+    bodies = Bodies()
+    for number, part in enumerate(_leaves(message, 0), 1):
+        if number > _MOST_PARTS:
+            bodies.problems.append(f"The e-mail has more than {_MOST_PARTS} parts; the rest was not read.")
+            break
+        _read_part(bodies, part, number)
+    if sum(map(len, bodies.texts)) > _LONGEST_TEXT:
+        bodies.problems.append("The text is very long; only its beginning was read.")
+    return bodies
+
+
+def _leaves(message: Message, depth: int) -> Iterator[Message]:
+    """The parts that hold something. Of alternatives only one: plain text, unless only HTML keeps the tables."""
+    inside = _inside(message)
+    if not inside or message.get_content_maintype() == "message" or depth > 20:
+        yield message
+    elif message.get_content_type() == "multipart/alternative":
+        chosen = _better(inside)
+        yield from _leaves(chosen, depth + 1)
+    else:
+        for part in inside:
+            yield from _leaves(part, depth + 1)
+
+
+def _better(alternatives: list[Message]) -> Message:
+    plain = next((part for part in alternatives if part.get_content_type() == "text/plain"), None)
+    rich = next((part for part in alternatives if part.get_content_type() in {"text/html", "multipart/related"}), None)
+    if plain is None or rich is None:
+        return plain or rich or alternatives[-1]
+    said = str(_content(plain)[:2_000].strip(), "ascii", "replace")
+    has_table = b"<table" in _content(_html_of(rich))[:_LONGEST_HTML].lower()
+    return rich if has_table or len(said) < 3 else plain
+
+
+def _inside(message: Message) -> list[Message]:
+    payload = message.get_payload()
+    return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
+
+
+def _html_of(part: Message) -> Message:
+    return next(iter(_inside(part)), part)
+
+
+def _read_part(bodies: Bodies, part: Message, number: int) -> None:
+    kind = part.get_content_type()
+    name = _name_of(part)
+    if kind in _SEALED:
+        bodies.problems.append("The e-mail is encrypted. Send it again without encryption, or use the form.")
+    if kind in _REPORTS or (kind.startswith("image/") and part.get("Content-ID")):
+        return
+    attached = part.get_content_disposition() == "attachment" or bool(name) or kind not in {"text/plain", "text/html"}
+    if attached and not part.is_multipart() and not _content(part):
+        return
+    if attached:
+        _attach(bodies, part, name or f"part-{number}", kind)
+    else:
+        _add_text(bodies, part, html=kind == "text/html")
+
+
+def _attach(bodies: Bodies, part: Message, name: str, kind: str) -> None:
+    content = _enclosed(part) if kind == "message/rfc822" else _content(part)
+    if name.lower() == "winmail.dat" or kind == "application/ms-tnef":
+        bodies.problems.append("An attachment is in Outlook's own format (winmail.dat) and cannot be opened.")
+    if len(content) > _LARGEST_PART:
+        bodies.problems.append(f"Attachment {len(bodies.attachments) + 1} is too large and was not kept.")
+    else:
+        bodies.attachments.append(Part(name=name, content_type=kind, content=content))
+
+
+def _add_text(bodies: Bodies, part: Message, *, html: bool) -> None:
+    content = _content(part)
+    kept = content[: _LONGEST_HTML if html else _LONGEST_TEXT * 2]
+    text, whole = decode(kept, part.get_content_charset() or "", html=html)
+    if not whole:
+        bodies.problems.append("Some letters could not be read: the e-mail names another character set than it uses.")
+    if len(kept) < len(content):
+        bodies.problems.append("The text is very long; only its beginning was read.")
+    bodies.texts.append(text_of_html(text) if html else text)
+
+
+def _content(part: Message) -> bytes:
+    if part.is_multipart():
+        return b""
+    try:
+        content = part.get_payload(decode=True)
+    except (ValueError, LookupError, TypeError, AssertionError):
+        content = None
+    if isinstance(content, bytes):
+        return content
+    return str(part.get_payload()).encode("utf-8", "surrogateescape")
+
+
+def _enclosed(part: Message) -> bytes:
+    inside = _inside(part)
+    try:
+        return inside[0].as_bytes() if inside else _content(part)
+    except (ValueError, LookupError, TypeError, AttributeError, KeyError):
+        return b""
+
+
+def _name_of(part: Message) -> str:
+    """A name to show, never a path: without folders, control characters or more than 100 characters."""
+    try:
+        given = part.get_filename() or ""
+    except (ValueError, LookupError, TypeError):
+        return ""
+    last = posixpath.basename(given.replace("\\", "/").replace("\0", ""))
+    return _NAME.sub("_", " ".join(last.split())).strip(". ")[:100]

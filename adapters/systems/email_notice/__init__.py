@@ -1,0 +1,11 @@
+"""E-mails in which practitioners tell of a transfer, a temporary move or a release."""
+
+from adapters.contract import System
+from adapters.systems.email_notice.read import read
+
+SYSTEM = System(
+    name="email_notice",
+    describes="E-mails about a transfer, a temporary move or a release, as practitioners write them",
+    content_types=("message/rfc822",),
+    read=read,
+)
