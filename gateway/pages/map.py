@@ -103,7 +103,7 @@ def _inside(x: float, y: float, edge: float = 0) -> bool:
 
 
 def _free(x: float, y: float, taken: Sequence[Pin]) -> tuple[float, float]:
-    """The place itself, or the nearest one around it where no other pin lies."""
+    """The place itself, or the nearest one around it where neither another pin nor the cross of the centre lies."""
     tries = [(x, y)]
     tries += [
         (round(x + ring * PIN * sin(turn * pi / 6), 1), round(y - ring * PIN * cos(turn * pi / 6), 1))
@@ -111,7 +111,8 @@ def _free(x: float, y: float, taken: Sequence[Pin]) -> tuple[float, float]:
         for turn in range(12)
     ]
     for at in tries:
-        if _inside(*at, edge=12) and all(hypot(at[0] - pin.x, at[1] - pin.y) >= PIN for pin in taken):
+        clear = all(hypot(at[0] - pin.x, at[1] - pin.y) >= PIN for pin in taken)
+        if clear and _inside(*at, edge=12) and hypot(at[0] - SIZE / 2, at[1] - SIZE / 2) >= PIN:
             return at
     return x, y
 

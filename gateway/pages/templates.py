@@ -102,6 +102,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "date": words.written_date,
+        "short_date": words.short_date,
         "time": words.written_time,
         "miles": words.written_miles,
         "field": words.field_name,

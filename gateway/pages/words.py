@@ -49,6 +49,22 @@ MONTHS = (
     N_("December"),
 )
 
+SHORT_MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
+"""For tables, where whole names would wrap."""
+
 ROLES: dict[Role, str] = {
     "practitioner": N_("Probation practitioner"),
     "spo": N_("Senior probation officer"),
@@ -156,20 +172,29 @@ def field_name(code: str) -> str:
 def sureness(confidence: float) -> str:
     """How sure the reading of a field is, in words."""
     if confidence >= 0.95:
-        return _("Certain: labelled, or a checked number")
+        return _("Certain")
     if confidence >= 0.75:
-        return _("Clear in the text")
+        return _("Clear")
     if confidence > 0.5:
-        return _("Likely: please check")
-    return _("A guess: please check")
+        return _("Likely, please check")
+    return _("A guess, please check")
 
 
 def written_date(value: date | None) -> str:
     """`3 December 2026`, of London where a time is given."""
+    return _dated(value, MONTHS)
+
+
+def short_date(value: date | None) -> str:
+    """`3 Dec 2026`."""
+    return _dated(value, SHORT_MONTHS)
+
+
+def _dated(value: date | None, months: tuple[str, ...]) -> str:
     if value is None:
         return ""
     day = value.astimezone(LONDON) if isinstance(value, datetime) else value
-    return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"
+    return f"{day.day} {_(months[day.month - 1])} {day.year}"
 
 
 def written_time(value: datetime) -> str:
