@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from gateway.transfers.days import working_days_after
-from gateway.transfers.regime import Regime, Rule
+from gateway.transfers.regime import Regime, Rule, Task
 from schemas.words import ClockState, NsiType, Rosh
 
 
@@ -33,6 +33,10 @@ def clocks_of(regime: Regime, type_: NsiType, rosh: Rosh | None, starts: Starts)
 
 def due_on(rule: Rule, starts: Starts) -> date:
     start: date = getattr(starts, rule.starts)
+    return counted(rule, start)
+
+
+def counted(rule: Rule, start: date) -> date:
     return working_days_after(start, rule.days) if rule.kind == "working" else start + timedelta(days=rule.days)
 
 
@@ -53,6 +57,7 @@ class ToDo(Struct, frozen=True, kw_only=True):
     title: str
     owner: str
     rule: str | None
+    due_with: str | None
     due: date | None
 
 
@@ -60,7 +65,10 @@ def actions_of(regime: Regime, type_: NsiType, clocks: list[Due]) -> list[ToDo]:
     """An action that answers to a rule is there only where the rule has a clock."""
     due = {clock.rule.id: clock.due for clock in clocks}
     return [
-        ToDo(title=task.title, owner=task.owner, rule=task.meets, due=due.get(task.meets or task.due_with or ""))
-        for task in regime.action
-        if type_ in task.types and (task.meets is None or task.meets in due)
+        _to_do(task, due) for task in regime.action if type_ in task.types and (task.meets is None or task.meets in due)
     ]
+
+
+def _to_do(task: Task, due: dict[str, date]) -> ToDo:
+    clock = task.meets or task.due_with
+    return ToDo(title=task.title, owner=task.owner, rule=task.meets, due_with=clock, due=due.get(clock or ""))

@@ -17,6 +17,10 @@ Text = Annotated[str, Meta(min_length=1)]
 EVERY_TYPE: tuple[NsiType, ...] = get_args(NsiType)
 
 
+Asked = Literal["crn", "birth_date", "gender", "address", "until", "rosh", "mappa", "reason", "sending"]
+"""What a regime can ask for beyond the national checklist."""
+
+
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: Annotated[str, Meta(pattern=r"^T-\d\d$")]
     title: Text
@@ -51,7 +55,7 @@ class Regime(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
     source: Text
     from_: date
     due_soon_working_days: Annotated[int, Meta(ge=0, le=20)]
-    asks: dict[NsiType, tuple[str, ...]]
+    asks: dict[NsiType, tuple[Asked, ...]]
     responsibility: dict[NsiType, NsiStatus | Literal["never"]]
     rule: tuple[Rule, ...]
     action: tuple[Task, ...] = field(default=())

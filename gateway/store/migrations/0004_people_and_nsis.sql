@@ -131,6 +131,7 @@ create table nsi_action (
   title text not null,
   owner text not null,
   rule text,                      -- the clock that is met when this is done
+  due_with text,                  -- the clock it is due with
   due date,
   done_at timestamptz,
   primary key (nsi_id, n)

@@ -1,0 +1,147 @@
+"""What a message comes to: NSIs prepared and routed, or a question to a person, or nothing to do. Never silence."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from bedspace.geography.postcodes import Postcodes
+from bedspace.nights import london_today
+from bedspace.store import Tx, queries
+from gateway.intake.checklist import NATIONAL, Facts, asked_beyond, facts_of, lacking
+from gateway.intake.preparing import ForReview, Preparing
+from gateway.people.keep import lock_identities
+from gateway.transfers.regime import regime_on
+from schemas.acts import Done, Event
+from schemas.drafts import Reading
+from schemas.errors import NotThere
+from schemas.inbox import InboxItem, SettleMessage
+from schemas.words import InboxState
+
+sql = queries(__file__)
+
+UNSETTLED = ("stored", "reading")
+LONGEST_ID = 500
+"""Characters of a Message-ID that are kept and compared."""
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    state: InboxState
+    reason: str | None = None
+    missing: list[str] = []
+    nsi_ids: list[UUID] = []
+    events: tuple[Event, ...] = ()
+
+
+class Settler:
+    """Closes over what the verb needs beside its command."""
+
+    def __init__(self, postcodes: Postcodes) -> None:
+        self._preparing = Preparing(postcodes)
+
+    async def settle(self, tx: Tx, command: SettleMessage, now: datetime) -> Done[InboxItem]:
+        """Settling again is harmless: the first settlement stands. Raises `NotThere`."""
+        row = await sql.unsettled(tx, id=command.inbox_id)
+        if row is None:
+            raise NotThere("There is no such message, or it is not yours to see.")
+        subject = f"inbox:{command.inbox_id}"
+        if row["state"] not in UNSETTLED:
+            return Done(msgspec.convert(row, InboxItem), subject=subject)
+        reading = command.reading and plain(command.reading)
+        outcome = await self._outcome(tx, row, reading, command.fault, now)
+        sender = _sender(reading)
+        settled = await _keep(tx, command.inbox_id, reading, outcome, sender, now)
+        answer = sender is not None and outcome.state in ("prepared", "review")
+        event = Event("message_settled", subject, None, {"answer": answer, "state": outcome.state})
+        return Done(msgspec.convert(settled, InboxItem), (*outcome.events, event), subject=subject)
+
+    async def _outcome(self, tx: Tx, row: Any, reading: Reading | None, fault: str, now: datetime) -> Outcome:
+        if reading is None:
+            return Outcome(state="refused", reason=fault or "This message could not be read. The original is kept.")
+        if reading.automatic:
+            return Outcome(state="ignored", reason=f"An automatic message ({reading.automatic}). It is not answered.")
+        twin = await _twin(tx, row, reading)
+        if twin is not None:
+            return Outcome(state="duplicate", reason="The same message came before.", nsi_ids=twin["nsi_ids"])
+        return await self._prepared(tx, row, reading, now)
+
+    async def _prepared(self, tx: Tx, row: Any, reading: Reading, now: datetime) -> Outcome:
+        """Every draft its own NSI, or the whole message for review."""
+        today = london_today(now)
+        facts = [facts_of(draft, today) for draft in reading.drafts]
+        regime = regime_on(today)
+        more = _each_once([asked_beyond(one, regime) for one in facts])
+        short = _each_once([lacking(one) for one in facts]) if facts else list(NATIONAL)
+        if short:
+            return Outcome(state="review", reason=_too_little(facts), missing=short + more)
+        try:
+            async with tx.transaction():
+                await lock_identities(tx, [one.identity for one in facts])
+                kept = await self._preparing.prepare(tx, row, list(zip(reading.drafts, facts, strict=True)), now)
+        except ForReview as review:
+            return Outcome(state="review", reason=str(review), missing=[*review.missing, *more], nsi_ids=review.nsis)
+        events = tuple(event for one in kept for event in one.events)
+        return Outcome(state="prepared", missing=more, nsi_ids=[one.id for one in kept], events=events)
+
+
+def plain(reading: Reading) -> Reading:
+    """Without what a table of text cannot hold (NUL, half a surrogate pair), and without the attachments' bytes."""
+    return msgspec.convert(_plain(msgspec.to_builtins(msgspec.structs.replace(reading, parts=[]))), Reading)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case str():
+            return value.replace("\0", "").encode(errors="replace").decode()
+        case list():
+            return [_plain(one) for one in value]
+        case dict():
+            return {key: _plain(one) for key, one in value.items()}
+    return value
+
+
+def _too_little(facts: list[Facts]) -> str:
+    if not facts:
+        return "Nothing in this message names a person who moves."
+    if len(facts) > 1:
+        return f"This message holds {len(facts)} requests, and not each has all that an NSI needs."
+    return "This message does not hold all that an NSI needs."
+
+
+def _each_once(lists: list[list[str]]) -> list[str]:
+    return list(dict.fromkeys(name for names in lists for name in names))
+
+
+def _sender(reading: Reading | None) -> str | None:
+    found = [draft.sender_email.value for draft in reading.drafts if draft.sender_email] if reading else []
+    return found[0] if found else None
+
+
+async def _twin(tx: Tx, row: Any, reading: Reading) -> Any:
+    """The message that this one repeats: the same bytes, or the same Message-ID with the same text."""
+    message_id = reading.message_id[:LONGEST_ID]
+    keys = [f"bytes:{row['sha256'].hex()}", f"message:{message_id}:{reading.body_hash}"]
+    await sql.lock_messages(tx, keys=keys)
+    return await sql.twin(
+        tx, id=row["inbox_id"], sha256=row["sha256"], message_id=message_id or None, body_hash=reading.body_hash
+    )
+
+
+async def _keep(
+    tx: Tx, inbox: UUID, reading: Reading | None, outcome: Outcome, sender: str | None, now: datetime
+) -> Any:
+    return await sql.settle(
+        tx,
+        id=inbox,
+        state=outcome.state,
+        reason=outcome.reason,
+        missing=outcome.missing,
+        nsi_ids=outcome.nsi_ids,
+        draft=reading,
+        message_id=(reading.message_id[:LONGEST_ID] or None) if reading else None,
+        body_hash=reading.body_hash if reading else None,
+        sender_email=sender,
+        now=now,
+    )

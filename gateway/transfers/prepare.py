@@ -1,0 +1,188 @@
+"""Keeps a new NSI, with its evidence, clocks, action list and first lines of history, and routes it."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID, uuid4
+
+import asyncpg
+from msgspec import Struct
+
+from bedspace.nights import london_today
+from bedspace.store import Tx, queries
+from gateway.people.keep import person_of
+from gateway.people.match import Identity
+from gateway.transfers.clocks import Due, Starts, actions_of, clocks_of
+from gateway.transfers.regime import Regime, regime_on
+from gateway.transfers.route import Route
+from schemas.acts import Event
+from schemas.errors import Conflict, NotAllowed
+from schemas.nsis import Evidence
+from schemas.words import NsiType, Rosh
+
+sql = queries(__file__)
+
+
+class Origin(Struct, frozen=True, kw_only=True):
+    """Who sends. Codes are those of the PDU and region, where it is known."""
+
+    pdu: str | None = None
+    region: str | None = None
+    said: str | None = None
+    name: str | None = None
+    email: str | None = None
+
+
+class NewNsi(Struct, frozen=True, kw_only=True):
+    """All that makes an NSI: checked, resolved, and not yet kept."""
+
+    type: NsiType
+    status: Literal["prepared", "raised"]
+    identity: Identity
+    move_on: date
+    route: Route
+    origin: Origin
+    until: date | None = None
+    address: str | None = None
+    postcode: str | None = None
+    rosh: Rosh | None = None
+    mappa: str | None = None
+    reason: str | None = None
+    missing: list[str]
+    evidence: dict[str, Evidence]
+    inbox_id: UUID | None = None
+    received_at: datetime
+
+
+class Kept(Struct, frozen=True):
+    id: UUID
+    reference: str
+    events: tuple[Event, ...]
+
+
+class AlreadyThere(Conflict):
+    """The same NSI is open already."""
+
+    def __init__(self, nsi: UUID, reference: str) -> None:
+        self.nsi = nsi
+        super().__init__(
+            f"{reference} is open already: the same person, kind, day and receiving PDU. Change that one instead."
+        )
+
+
+async def keep_nsi(tx: Tx, new: NewNsi, now: datetime) -> Kept:
+    """Needs the locks of `lock_identities`. Raises `Ambiguous` (the person), `AlreadyThere`, `NotAllowed`."""
+    person = await person_of(tx, new.identity, now)
+    await _refuse_a_second(tx, new, person)
+    regime = regime_on(london_today(now))
+    try:
+        nsi, reference = await _keep_record(tx, new, person, regime, now)
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise NotAllowed("An NSI is raised from a PDU that you work for. Give that as the sending PDU.") from error
+    await _keep_evidence(tx, nsi, new.evidence)
+    await _keep_clocks(tx, nsi, new, regime, now)
+    await _tell(tx, nsi, new, now)
+    if new.origin.pdu or new.origin.region:
+        await sql.first_responsible(
+            tx,
+            person=person,
+            since=now,
+            region=new.origin.region,
+            pdu=new.origin.pdu,
+            officer=new.origin.name,
+        )
+    subject = f"nsi:{nsi}"
+    happened = Event(f"nsi_{new.status}", subject, person)
+    return Kept(nsi, reference, (happened, Event("nsi_routed", subject, person, {"pdu": new.route.pdu})))
+
+
+async def _refuse_a_second(tx: Tx, new: NewNsi, person: UUID) -> None:
+    same = await sql.open_like(tx, person=person, type=new.type, move_on=new.move_on, receiving_pdu=new.route.pdu)
+    if same:
+        raise AlreadyThere(same["id"], same["reference"])
+
+
+async def _keep_record(tx: Tx, new: NewNsi, person: UUID, regime: Regime, now: datetime) -> tuple[UUID, str]:
+    nsi = uuid4()
+    reference: str = await sql.keep_nsi(
+        tx,
+        id=nsi,
+        type=new.type,
+        status=new.status,
+        person_id=person,
+        move_on=new.move_on,
+        until=new.until,
+        address=new.address,
+        postcode=new.postcode,
+        rosh=new.rosh,
+        mappa=new.mappa,
+        reason=new.reason,
+        sending_pdu=new.origin.pdu,
+        sending_region=new.origin.region,
+        sending_said=new.origin.said,
+        sender_name=new.origin.name,
+        sender_email=new.origin.email,
+        receiving_pdu=new.route.pdu,
+        receiving_region=new.route.region,
+        spoc_id=new.route.spoc_id,
+        missing=new.missing,
+        inbox_id=new.inbox_id,
+        regime=regime.id,
+        referred_on=london_today(now),
+        now=now,
+    )
+    return nsi, reference
+
+
+async def _keep_evidence(tx: Tx, nsi: UUID, evidence: dict[str, Evidence]) -> None:
+    await sql.keep_evidence(
+        tx,
+        nsi=nsi,
+        fields=list(evidence),
+        texts=[one.text for one in evidence.values()],
+        sources=[one.source for one in evidence.values()],
+        confidences=[one.confidence for one in evidence.values()],
+    )
+
+
+async def _keep_clocks(tx: Tx, nsi: UUID, new: NewNsi, regime: Regime, now: datetime) -> None:
+    today = london_today(now)
+    clocks = clocks_of(
+        regime, new.type, new.rosh, Starts(notification=london_today(new.received_at), referral=today, move=new.move_on)
+    )
+    await sql.keep_clocks(
+        tx,
+        nsi=nsi,
+        rules=[clock.rule.id for clock in clocks],
+        titles=[clock.rule.title for clock in clocks],
+        dues=[clock.due for clock in clocks],
+        mets=[_met(clock, new, today) for clock in clocks],
+    )
+    todo = actions_of(regime, new.type, clocks)
+    await sql.keep_actions(
+        tx,
+        nsi=nsi,
+        titles=[one.title for one in todo],
+        owners=[one.owner for one in todo],
+        rules=[one.rule for one in todo],
+        dues_with=[one.due_with for one in todo],
+        dues=[one.due for one in todo],
+    )
+
+
+def _met(clock: Due, new: NewNsi, today: date) -> date | None:
+    if clock.rule.met_by == "notice":
+        return london_today(new.received_at)
+    return today if clock.rule.met_by == new.status else None
+
+
+async def _tell(tx: Tx, nsi: UUID, new: NewNsi, now: datetime) -> None:
+    if new.inbox_id:
+        await tell(tx, nsi, "message_received", new.received_at)
+    await tell(tx, nsi, new.status, now, status=new.status)
+    unconfirmed = ", unconfirmed" if new.status == "prepared" else ""
+    await tell(tx, nsi, "routed", now, note=f"To the SPOC of {new.route.pdu_name} ({new.route.pdu}){unconfirmed}.")
+
+
+async def tell(tx: Tx, nsi: UUID, kind: str, at: datetime, *, status: str | None = None, note: str = "") -> None:
+    """One more line of an NSI's history. `note` says nothing about the person."""
+    await sql.tell(tx, nsi=nsi, at=at, kind=kind, status=status, note=note)

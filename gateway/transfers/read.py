@@ -1,0 +1,161 @@
+"""NSIs, one whole or many in a list: for the pages, the API and the letters."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from bedspace.nights import london_today
+from bedspace.store import Tx, queries
+from gateway.transfers.clocks import state_of
+from gateway.transfers.regime import regimes
+from schemas.acts import Done
+from schemas.errors import Invalid, NotThere
+from schemas.locate import Named, Spoc
+from schemas.nsis import (
+    Action,
+    Clock,
+    Evidence,
+    Happened,
+    ListNsis,
+    Nsi,
+    NsiPage,
+    NsiRow,
+    ReadNsi,
+    Receiving,
+    Responsible,
+    Sending,
+)
+from schemas.people import Person
+from schemas.words import NsiStatus
+
+sql = queries(__file__)
+
+WHAT = {
+    "message_received": "Message received",
+    "prepared": "NSI prepared from the message, not yet confirmed by its sender",
+    "raised": "NSI raised",
+    "confirmed": "Confirmed by the sender",
+    "routed": "Routed",
+    "status": "Status recorded",
+    "action_done": "Action done",
+    "clock_met": "Rule met",
+    "passed": "Responsibility passed",
+    "mail_queued": "Mail queued",
+    "mail_sent": "Mail sent",
+    "mail_dead": "Mail could not be delivered",
+}
+"""What each kind of line in the history says to a reader."""
+
+STOPPED = {"withdrawn", "returned"}
+"""Clocks that were not met by then are no longer shown."""
+
+
+async def read_nsi(tx: Tx, command: ReadNsi, now: datetime) -> Done[Nsi]:
+    """Masked (person, address, reason and evidence) for a reader who may not see a limited-access person."""
+    row = await sql.nsi(tx, id=command.id)
+    if row is None:
+        raise NotThere("There is no such NSI, or it is not yours to see.")
+    nsi = await _whole(tx, row, now)
+    return Done(nsi, persons=(row["person_id"],), subject=f"nsi:{nsi.id}")
+
+
+async def _whole(tx: Tx, row: Any, now: datetime) -> Nsi:
+    nsi: UUID = row["id"]
+    person = _person(row)
+    evidence = await sql.evidence(tx, nsi=nsi) if person.name is not None else []
+    responsible = await sql.responsible(tx, person=row["person_id"], now=now)
+    return Nsi(
+        **{name: row[name] for name in ("id", "reference", "type", "status", "move_on", "until", "inbox_id")},
+        **{name: row[name] for name in ("address", "rosh", "mappa", "reason", "missing")},
+        person=person,
+        sending=_sending(row),
+        receiving=_receiving(row),
+        responsible=responsible and msgspec.convert(responsible, Responsible),
+        clocks=await _clocks(tx, nsi, row["status"], row["regime"], london_today(now)),
+        actions=[msgspec.convert(one, Action) for one in await sql.actions(tx, nsi=nsi)],
+        evidence={one["field"]: msgspec.convert(one, Evidence) for one in evidence},
+        history=[_happened(one) for one in await sql.history(tx, nsi=nsi)],
+    )
+
+
+def _person(row: Any) -> Person:
+    if row["name"] is None:
+        return Person(id=row["person_id"], limited_access=True)
+    fields = ("crn", "noms", "pnc", "name", "birth_date", "gender", "limited_access")
+    return Person(id=row["person_id"], **{field: row[field] for field in fields})
+
+
+def _sending(row: Any) -> Sending:
+    return Sending(
+        pdu=Named(row["sending_pdu"], row["sending_pdu_name"]) if row["sending_pdu"] else None,
+        name=row["sender_name"],
+        email=row["sender_email"],
+        said=row["sending_said"],
+    )
+
+
+def _receiving(row: Any) -> Receiving:
+    spoc = row["spoc"] and msgspec.convert(row["spoc"], Spoc)
+    return Receiving(
+        region=Named(row["receiving_region"], row["receiving_region_name"]),
+        pdu=Named(row["receiving_pdu"], row["receiving_pdu_name"]),
+        team=spoc.team if spoc else None,
+        spoc=spoc,
+    )
+
+
+async def _clocks(tx: Tx, nsi: UUID, status: NsiStatus, regime: str, today: date) -> list[Clock]:
+    soon = regimes()[regime].due_soon_working_days
+    return [
+        Clock(**dict(one), state=state_of(one["due"], one["met_on"], today, soon))
+        for one in await sql.clocks(tx, nsi=nsi)
+        if one["met_on"] is not None or status not in STOPPED
+    ]
+
+
+def _happened(row: Any) -> Happened:
+    what = WHAT.get(row["kind"], row["kind"].replace("_", " ").capitalize())
+    return Happened(
+        at=row["at"],
+        what=f"{what}: {row['note']}" if row["note"] else what,
+        by=row["by_whom"],
+        status=row["status"],
+    )
+
+
+async def list_nsis(tx: Tx, command: ListNsis, now: datetime) -> Done[NsiPage]:
+    """Newest first. `pdu` is either end. Raises `Invalid` for a cursor that is not one of ours."""
+    rows = await sql.nsis(
+        tx,
+        pdu=command.pdu,
+        status=command.status,
+        overdue=command.overdue,
+        today=london_today(now),
+        before=_number(command.cursor),
+        limit=command.limit + 1,
+    )
+    shown = rows[: command.limit]
+    page = NsiPage(
+        items=[msgspec.convert(row, NsiRow) for row in shown],
+        next=str(shown[-1]["number"]) if len(rows) > len(shown) else None,
+    )
+    return Done(page, persons=tuple({row["person_id"] for row in shown if row["name"] is not None}), subject="nsis")
+
+
+def _number(cursor: str | None) -> int | None:
+    if cursor is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,18}", cursor):
+        raise Invalid.because("cursor", "Send the `next` of the page before, as it came, or none for the first page.")
+    return int(cursor)
+
+
+async def id_of(tx: Tx, reference: str) -> UUID:
+    """The NSI of a reference such as `NSI-000123`. Raises `NotThere`."""
+    found: UUID | None = await sql.id_of(tx, reference=reference.upper())
+    if found is None:
+        raise NotThere("There is no such NSI, or it is not yours to see.")
+    return found

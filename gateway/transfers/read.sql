@@ -1,0 +1,71 @@
+-- name: nsi^
+-- One NSI with the names of its ends. Where the person is masked, so is what tells of them.
+select n.id, n.reference, n.type, n.status, n.person_id, n.move_on, n.until, n.rosh, n.mappa, n.missing,
+       n.inbox_id, n.regime, n.sending_pdu, n.sending_said, n.sender_name, n.sender_email,
+       n.receiving_pdu, n.receiving_region,
+       case when p.id is not null then n.address end as address,
+       case when p.id is not null then n.reason end as reason,
+       p.crn, p.noms, p.pnc, p.name, p.birth_date, p.gender, p.limited_access,
+       sending.name as sending_pdu_name, receiving.name as receiving_pdu_name, region.name as receiving_region_name,
+       (select to_jsonb(s) from (
+          select id, name, email, phone, hours, team from spoc where spoc.id = n.spoc_id) s) as spoc
+from nsi n
+join pdu receiving on receiving.code = n.receiving_pdu
+join region on region.code = n.receiving_region
+left join pdu sending on sending.code = n.sending_pdu
+left join person p on p.id = n.person_id
+where n.id = :id;
+
+-- name: evidence
+-- Where each field was read.
+select field, text, source, confidence from nsi_evidence where nsi_id = :nsi order by field;
+
+-- name: clocks
+-- The clocks of an NSI.
+select rule, title, due, met_on from nsi_clock where nsi_id = :nsi order by rule;
+
+-- name: actions
+-- The action list.
+select n, title, owner, due, done_at from nsi_action where nsi_id = :nsi order by n;
+
+-- name: history
+-- What happened, oldest first, with the letters that are still on their way or could not be delivered.
+select at, kind, note, by_whom, status from (
+  select at, kind, note, by_whom, status, id from nsi_history where nsi_id = :nsi
+  union all
+  select queued_at, case state when 'dead' then 'mail_dead' else 'mail_queued' end,
+         concat_ws(': ', replace(purpose, '_', ' '), reason), 'gateway', null, 9223372036854775807
+  from outbox where subject = 'nsi:' || :nsi::text and state <> 'delivered'
+) line order by at, id;
+
+-- name: responsible^
+-- Who is responsible for a person now.
+select region.name as region, pdu.name as pdu, r.team, r.officer, r.since
+from responsibility r
+left join pdu on pdu.code = r.pdu_code
+left join region on region.code = coalesce(r.region_code, pdu.region_code)
+where r.person_id = :person and r.since <= :now
+order by r.since desc limit 1;
+
+-- name: nsis
+-- A page of NSIs, newest first, with the next rule due. A masked person has neither name nor CRN.
+select n.id, n.number, n.reference, n.type, n.status, n.person_id, p.crn, p.name,
+       coalesce(p.limited_access, true) as limited_access, n.move_on,
+       n.receiving_pdu, receiving.name as receiving_pdu_name, n.rosh,
+       clock.due as next_due, coalesce(clock.due < :today::date, false) as overdue
+from nsi n
+join pdu receiving on receiving.code = n.receiving_pdu
+left join person p on p.id = n.person_id
+left join lateral (
+  select min(due) as due from nsi_clock
+  where nsi_id = n.id and met_on is null and n.status not in ('withdrawn', 'returned')) clock on true
+where (:pdu::text is null or :pdu in (n.receiving_pdu, n.sending_pdu))
+  and (:status::text is null or n.status = :status)
+  and (not :overdue::boolean or clock.due < :today)
+  and (:before::bigint is null or n.number < :before)
+order by n.number desc
+limit :limit::int;
+
+-- name: id_of$
+-- The NSI of a reference.
+select id from nsi where reference = :reference;
