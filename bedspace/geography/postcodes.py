@@ -110,8 +110,8 @@ class Postcodes:
         block = self._row_of.get(outward_code(outward) or "")
         if block is None:
             return []
-        places = np.unique(self._authority[self._start[block] : self._start[block + 1]])
-        return [self.authorities[place] for place in places]
+        places = set(self._authority[self._start[block] : self._start[block + 1]].tolist())
+        return [self.authorities[place] for place in sorted(places)]
 
     def why_not(self, text: str) -> str:
         """Why there is no such postcode or outward code here, and what to do."""
@@ -119,7 +119,7 @@ class Postcodes:
         outward = both[0] if both else outward_code(text)
         shown = " ".join(both) if both else outward
         if outward is None:
-            return f"“{text[:40]}” is not a postcode. Give one such as LS1 4AP, or the first half of one, such as LS1."
+            return "That is not a postcode. Give one such as LS1 4AP, or the first half of one, such as LS1."
         if outward in self._elsewhere:
             return f"{shown} is outside England and Wales, which is all that is covered here."
         if both and outward in self._row_of:

@@ -9,6 +9,7 @@ INWARD = r"\d[ABD-HJLNP-UW-Z]{2}"
 
 _full = re.compile(f"({OUTWARD})({INWARD})").fullmatch
 _outward = re.compile(OUTWARD).fullmatch
+_ending = re.compile(rf"[\s,]({OUTWARD})\s*({INWARD})[\s.]*$").search
 _between = re.compile(r"[\s.,\-\u200b\ufeff]+")
 
 
@@ -34,3 +35,10 @@ def written(text: str) -> str | None:
     """The postcode as it is written, `LS1 4AP`; None for any other shape."""
     both = halves(text)
     return " ".join(both) if both else None
+
+
+def at_the_end(text: str) -> str | None:
+    """The full postcode that a text is, or an address ends with."""
+    whole = written(text)
+    match = None if whole else _ending(text.upper())
+    return whole or (f"{match[1]} {match[2]}" if match else None)

@@ -84,10 +84,11 @@ class CalledRow(Struct, frozen=True):
 
 
 class PlaceRow(Struct, frozen=True):
-    """A town or village; several authorities where it lies on a border or the name is given twice."""
+    """The authorities with a town (10,000 people and more) or a village of the name; several where it is on a border."""
 
     name: str
-    authorities: str
+    town_in: str | None
+    village_in: str | None
 
 
 class ReferencePremises(Struct, frozen=True):

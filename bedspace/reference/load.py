@@ -98,6 +98,8 @@ def _names() -> list[Called]:
     def known(kind: str, code: str, name: str, *others: str | None) -> None:
         shown[kind, code] = name
         called.extend((fold(each), kind, code, name) for each in (name, *others) if each)
+        if kind != "area":  # theirs are bare numbers
+            called.append((fold(code), kind, code, name))
 
     for region in files.rows("regions.csv", files.RegionRow):
         known("region", region.code, region.name)
@@ -110,7 +112,8 @@ def _names() -> list[Called]:
     for area in files.rows("areas_2003.csv", files.AreaRow):
         known("area", area.code, area.name)
     for place in files.rows("places.csv", files.PlaceRow):
-        called.extend((fold(place.name), "place", gss, place.name) for gss in place.authorities.split())
+        for kind, within in (("town", place.town_in), ("village", place.village_in)):
+            called.extend((fold(place.name), kind, gss, place.name) for gss in (within or "").split())
     return called + [
         (fold(other.name), other.kind, other.code, shown[other.kind, other.code])
         for other in files.rows("also_called.csv", files.CalledRow)

@@ -68,8 +68,8 @@ def test_an_outward_code_says_which_authorities_it_lies_in(postcodes: Postcodes)
         ("bt1 1aa", "BT1 1AA is outside England and Wales"),
         ("JE2 3AB", "outside England and Wales"),
         ("EH1", "EH1 is outside England and Wales"),
-        ("Leeds", "is not a postcode. Give one such as LS1 4AP"),
-        ("", "is not a postcode"),
+        ("Leeds", "That is not a postcode. Give one such as LS1 4AP"),
+        ("", "That is not a postcode"),
     ],
 )
 def test_what_is_no_postcode_here_is_explained(postcodes: Postcodes, asked: str, said: str) -> None:

@@ -56,8 +56,8 @@ create table area_2003_pdu (
 -- What people call any of these, and places in them. A name that stands for several has several rows.
 create table called (
   key text not null,              -- folded: lower case, no accents, no punctuation
-  kind text not null check (kind in ('pdu', 'authority', 'prison', 'area', 'region', 'place')),
-  code text not null,             -- of a place: the local authority it lies in
+  kind text not null check (kind in ('pdu', 'authority', 'prison', 'area', 'region', 'town', 'village')),
+  code text not null,             -- of a town or village: the local authority it lies in
   name text not null,             -- as it is shown
   by_hand boolean not null default false,
   primary key (key, kind, code)

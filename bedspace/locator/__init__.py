@@ -1,0 +1,1 @@
+"""Who receives: from a postcode, place, authority, prison or area to the PDU and its SPOC."""
