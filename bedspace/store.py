@@ -9,6 +9,8 @@ from aiosql.adapters.asyncpg import AsyncPGAdapter
 
 Tx: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
 """A connection inside a transaction."""
+Reader: TypeAlias = "Tx | asyncpg.Pool[asyncpg.Record]"
+"""Enough for a read that is one query."""
 
 GONE = (
     OSError,

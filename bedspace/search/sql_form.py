@@ -11,7 +11,7 @@ from bedspace.nights import until
 from bedspace.search.ask import Ask
 from bedspace.search.shape import Shape
 from bedspace.search.snapshot import FULL, Words
-from bedspace.store import Tx, queries
+from bedspace.store import Reader, queries
 
 sql = queries(__file__)
 
@@ -24,9 +24,7 @@ class Walked(Struct, frozen=True):
     beds: list[int]
 
 
-async def walk(
-    connection: "Tx | asyncpg.Pool[asyncpg.Record]", ask: Ask, now: datetime, *, beds: int | None = None
-) -> list[Walked]:
+async def walk(connection: Reader, ask: Ask, now: datetime, *, beds: int | None = None) -> list[Walked]:
     """Nearest first, at most `ask.limit` premises, at most `beds` beds of each."""
     rows = await sql.walk(
         connection,
