@@ -23,7 +23,8 @@ async def locate(request: Ask, works: GivenWorks, actor: GivenActor) -> HtmlPage
     near = request.query_params.get("near", "").strip()[:200]
     asked: Any = request.query_params.get("purpose", "transfer")
     purpose: Purpose = asked if asked in get_args(Purpose) else "transfer"
-    located, faults = None, ()
+    located: Located | None = None
+    faults: tuple[FieldFault, ...] = ()
     if "near" in request.query_params:
         located, faults = await _ask(works, Whereabouts(near=near, purpose=purpose))
     return page(

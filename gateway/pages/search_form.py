@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, TypeAlias
 
 import msgspec
+from litestar.datastructures import FormMultiDict, MultiDict
 from msgspec import Struct, field
 
 from gateway.pages.words import LONDON, _
@@ -16,10 +17,8 @@ NIGHTS = 84
 AREAS = 5
 
 
-class Fields(Protocol):
-    """The form of a POST, or the query of a GET: several values may have one name."""
-
-    def getall(self, key: str, default: Any = ..., /) -> list[Any]: ...
+Fields: TypeAlias = FormMultiDict | MultiDict[Any]
+"""The form of a POST, or the query of a GET: several values may have one name."""
 
 
 class Area(Struct, frozen=True):

@@ -106,6 +106,7 @@ def environment() -> Environment:
         "time": words.written_time,
         "miles": words.written_miles,
         "field": words.field_name,
+        "who": words.who,
         "sureness": words.sureness,
     }
     made.globals |= {"asset": asset, "tag": _tag, "words": words, **_macros()}

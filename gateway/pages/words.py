@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from gateway.access.accounts import accounts
 from schemas.words import ClockState, InboxState, NsiStatus, NsiType, Role, Rosh
 
 LONDON = ZoneInfo("Europe/London")
@@ -154,6 +155,13 @@ FIELDS = {
     "phone": N_("Telephone"),
 }
 
+OURS = {
+    "gateway": N_("The gateway"),
+    "operator": N_("Operator"),
+    "sender_link": N_("The sender, by link"),
+}
+"""Ids of accounts that are nobody's."""
+
 PURPOSES = {
     "transfer": N_("Case transfer"),
     "temporary_move": N_("Temporary move"),
@@ -162,6 +170,12 @@ PURPOSES = {
     "victim": N_("Victim contact"),
     "mappa": N_("MAPPA"),
 }
+
+
+def who(account: str) -> str:
+    """Who an account is, for a reader of a timeline."""
+    known = accounts().get(account)
+    return known.name if known else _(OURS.get(account, account))
 
 
 def field_name(code: str) -> str:
