@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from gateway.embedded.account import Account
-from schemas.errors import Conflict
+from schemas.errors import Conflict, Invalid
 
 LONGEST_SOCKET_PATH = 107
 """Bytes; the kernel's limit."""
@@ -40,11 +40,20 @@ def is_held(lock: Path) -> bool:
 
 
 def make_data(data: Path) -> Path:
-    """The folder, made when missing so that other users may pass through but not look in. Answers its absolute path."""
+    """The folder, made when missing so that other users may pass through but not look in. Answers its absolute path.
+
+    Raises `Invalid` when it cannot be written.
+    """
     data = data.absolute()
-    if not data.is_dir():
-        data.mkdir(parents=True)
-        data.chmod(0o711)
+    try:
+        if not data.is_dir():
+            data.mkdir(parents=True)
+            data.chmod(0o711)
+        tempfile.TemporaryFile(dir=data).close()
+    except OSError as error:
+        raise Invalid.because(
+            "DATA", f"{data} cannot be written ({error.strerror}). Set DATA to another folder."
+        ) from error
     return data
 
 

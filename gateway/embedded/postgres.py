@@ -6,7 +6,6 @@ import os
 import secrets
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,7 +63,7 @@ class Postgres(Server):
         self.url = f"postgresql://{OWNER}:{self._password()}@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
 
     def start(self) -> None:
-        """Start and return at once; `wait_ready` waits. A new cluster is made first."""
+        """A new cluster is made first."""
         if not self.cluster.exists():
             self._make_cluster()
         self._drop_stale_pid()
@@ -77,20 +76,6 @@ class Postgres(Server):
             lines = (self.cluster / "postmaster.pid").read_text().splitlines()
             return self.process is not None and int(lines[0]) == self.process.pid and lines[7].strip() == "ready"
         return False
-
-    def restart(self) -> None:
-        """After a death. Backends of the dead one may take a moment to go."""
-        until = time.monotonic() + 15
-        while True:
-            self.start()
-            try:
-                self.wait_ready()
-            except Unavailable:
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.2)
-            else:
-                return
 
     def close(self) -> None:
         super().close()
@@ -138,17 +123,16 @@ class Postgres(Server):
             raise Unavailable(f"The database could not be made in {self.data}: {(done.stderr or done.stdout).strip()}")
 
     def _drop_stale_pid(self) -> None:
-        """Whoever holds our lock is the only owner, so the file is stale, unless somebody started a server by hand."""
+        """PostgreSQL refuses when the process it last was is there: a zombie, or another that has its number now."""
         path = self.cluster / "postmaster.pid"
         try:
             pid = int(path.read_text().split()[0])
         except (OSError, ValueError, IndexError):
             return
         if _serves(pid, self.cluster):
-            if self.process is None:
-                raise Conflict(f"A PostgreSQL that is not ours (process {pid}) runs in {self.cluster}. Stop it first.")
-            return
-        path.unlink(missing_ok=True)
+            raise Conflict(f"A PostgreSQL that is not ours (process {pid}) runs in {self.cluster}. Stop it first.")
+        if Path(f"/proc/{pid}").exists():
+            path.unlink(missing_ok=True)
 
 
 INITDB = (

@@ -55,6 +55,10 @@ class Server:
                 pass_fds=(self._lock,),
             )
 
+    def start(self) -> None:
+        """Start and return at once; `wait_ready` waits."""
+        raise NotImplementedError
+
     def alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 

@@ -36,7 +36,6 @@ class Valkey(Server):
         self.url = f"unix://{quote(str(self.sockets / SOCKET), safe='/')}"
 
     def start(self) -> None:
-        """Start and return at once; `wait_ready` waits."""
         folder = self.data / "valkey"
         folder.mkdir(mode=0o700, exist_ok=True)
         self.account.own(folder)
@@ -63,10 +62,6 @@ class Valkey(Server):
                 return client.recv(16).startswith(b"+PONG")
             except OSError:
                 return False
-
-    def restart(self) -> None:
-        self.start()
-        self.wait_ready()
 
     def close(self) -> None:
         super().close()

@@ -1,0 +1,5 @@
+"""`python -m gateway` is `bedspace`."""
+
+from gateway.cli import main
+
+main()

@@ -1,0 +1,134 @@
+"""Everything on one machine: servers, database, web and worker; started in order, watched, stopped in order."""
+
+import logging
+import os
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gateway.embedded.folder import hold, make_data
+from gateway.embedded.outside import free_port, ready, stopping_on_signals, written_down
+from gateway.embedded.postgres import Postgres
+from gateway.embedded.server import Server
+from gateway.embedded.supervised import Child, Supervised
+from gateway.embedded.valkey import Valkey
+from gateway.settings import Settings
+
+STOP_SECONDS = 4.5
+"""Given to web and worker before they are killed."""
+TICK = 0.1
+
+log = logging.getLogger(__name__)
+
+
+class Plan(Struct, frozen=True):
+    """What `bedspace up` adds to the settings."""
+
+    prepare: Callable[[Settings], None]
+    """Brings the database to the newest schema and fills it."""
+    announce: Callable[[Settings], None]
+    """Called once, when readiness first answers 200."""
+
+
+def run_everything(settings: Settings, plan: Plan, environment: Mapping[str, str] = os.environ) -> None:
+    """Serve until a signal asks to stop. Raises what a user can put right; nothing is left running then."""
+    settings = replace(settings, data=make_data(settings.data))
+    with stopping_on_signals(), ExitStack() as stack:
+        stack.callback(os.close, _sole_owner(settings))
+        settings = replace(settings, port=free_port(settings))
+        servers, settings = _servers(stack, settings)
+        web, worker = (Supervised(child) for child in _children(stack, settings, environment))
+        fresh = _is_fresh(settings, servers)
+        if not fresh:
+            web.start()  # its imports take longest, and it waits for the database by itself
+        watched = [Supervised(server) for server in servers]
+        for one in watched:
+            one.start()
+        for server in servers:
+            server.wait_ready()
+        plan.prepare(settings)
+        _no_longer_fresh(settings)
+        stack.enter_context(written_down(settings))
+        worker.start()
+        if fresh:
+            web.start()
+        _watch(settings, plan, [*watched, web, worker])
+
+
+def _sole_owner(settings: Settings) -> int:
+    return hold(
+        settings.data / "up.lock",
+        refusal=f"Another `bedspace up` is using {settings.data}. Stop it first, or set DATA to another folder.",
+    )
+
+
+def _servers(stack: ExitStack, settings: Settings) -> tuple[list[Server], Settings]:
+    """Those that no URL replaces, prepared; and the settings with the URL of each."""
+    servers: list[Server] = []
+    if settings.database_url is None:
+        postgres = stack.enter_context(Postgres(settings.data))
+        servers.append(postgres)
+        settings = replace(settings, database_url=postgres.url)
+    if settings.redis_url is None:
+        valkey = stack.enter_context(Valkey(settings.data))
+        servers.append(valkey)
+        settings = replace(settings, redis_url=valkey.url)
+    return servers, settings
+
+
+def _children(stack: ExitStack, settings: Settings, environment: Mapping[str, str]) -> list[Child]:
+    given = {
+        **environment,
+        "DATABASE_URL": settings.database_url or "",
+        "REDIS_URL": settings.redis_url or "",
+        "DATA": str(settings.data),
+        "PORT": str(settings.port),
+        "HOST": settings.host,
+    }
+    children = [Child(name, given) for name in ("web", "worker")]
+    stack.callback(_stop, children)
+    return children
+
+
+def _stop(children: list[Child]) -> None:
+    for child in children:
+        child.ask_to_stop()
+    until = time.monotonic() + STOP_SECONDS
+    for child in children:
+        child.wait(until)
+
+
+def _is_fresh(settings: Settings, servers: list[Server]) -> bool:
+    """Whether the database has never been filled: readiness must then wait for more than the schema.
+
+    A first start that was interrupted left half of what it fills in: nobody has used it, so it is made anew.
+    """
+    postgres = next((server for server in servers if isinstance(server, Postgres)), None)
+    if postgres is None:
+        return True
+    mark = settings.data / "postgres.unfilled"
+    if mark.exists() and postgres.cluster.exists():
+        log.warning("The first start was interrupted: the database is made anew")
+        shutil.rmtree(postgres.cluster)
+    if not postgres.cluster.exists():
+        mark.touch()
+    return mark.exists()
+
+
+def _no_longer_fresh(settings: Settings) -> None:
+    (settings.data / "postgres.unfilled").unlink(missing_ok=True)
+
+
+def _watch(settings: Settings, plan: Plan, watched: list[Supervised]) -> None:
+    announced = False
+    while True:
+        for one in watched:
+            one.look()
+        if not announced and ready(settings):
+            plan.announce(settings)
+            announced = True
+        time.sleep(TICK)

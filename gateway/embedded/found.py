@@ -1,0 +1,38 @@
+"""The database of a command that runs by itself: the one named, the one that runs, or the one that sleeps in `DATA`."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from gateway.embedded.folder import is_held
+from gateway.embedded.postgres import embedded_postgres
+from gateway.settings import Settings
+from schemas.errors import Unavailable
+
+
+@contextmanager
+def found_database(settings: Settings, *, make: bool = False) -> Iterator[str]:
+    """Its URL, as the owner. One that sleeps is started for the time of the block; `make` makes a new one in `DATA`.
+
+    Raises `Unavailable` when there is none.
+    """
+    data = settings.data
+    if settings.database_url is not None:
+        yield settings.database_url
+    elif (data / "up.lock").exists() and is_held(data / "up.lock"):
+        yield _of_running(settings)
+    elif make or (data / "postgres").exists():
+        with embedded_postgres(data) as url:
+            yield url
+    else:
+        raise Unavailable(
+            f"No database: DATABASE_URL is not set, and there is none in {data}. "
+            "Start `make run` first, or set DATA to its folder."
+        )
+
+
+def _of_running(settings: Settings) -> str:
+    try:
+        return str(json.loads((settings.data / "run.json").read_text())["database_url"])
+    except OSError as error:
+        raise Unavailable("`bedspace up` is only just starting. Try again when it says that it runs.") from error
