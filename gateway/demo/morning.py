@@ -47,7 +47,7 @@ async def _answer(works: Works, plan: Plan, nsi: UUID, sent: datetime, today: da
     moment = sent + timedelta(hours=3)
     if plan.limited_access:
         person = (await act(works.house, GATEWAY, read_nsi, ReadNsi(id=nsi))).person
-        await act(works.house, OPERATOR, limit_access, LimitAccess(id=person.id, allowed=["demo-national-lead"]))
+        await act(works.house, OPERATOR, limit_access, LimitAccess(id=person.id, allowed=("demo-national-lead",)))
     if plan.confirmed:
         await act(_then(works, min(moment, today)), OPERATOR, confirm_nsi, ConfirmNsi(id=nsi))
     for status in plan.then:

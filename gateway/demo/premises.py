@@ -4,7 +4,19 @@ from random import Random
 
 from msgspec import Struct, field
 
+from schemas.premises import PremisesType
+from schemas.words import Gender
+
 SEED = "bedspace 1"
+
+TYPE_WEIGHTS: dict[PremisesType, int] = {
+    "standard": 72,
+    "pipe": 11,
+    "esap": 4,
+    "rfap": 6,
+    "mental_health": 2,
+    "independent": 5,
+}
 
 ROOM_CHANCES: tuple[tuple[str, float], ...] = (
     ("ground_floor", 0.30),
@@ -23,8 +35,8 @@ class Room(Struct, frozen=True):
 class Invention(Struct, frozen=True, kw_only=True):
     """What the demo makes up about one premises."""
 
-    gender: str
-    type: str
+    gender: Gender
+    type: PremisesType
     characteristics: list[str] = field(default_factory=list)
     rooms: list[Room] = field(default_factory=list)
 
@@ -32,7 +44,7 @@ class Invention(Struct, frozen=True, kw_only=True):
 def invent_premises(number: int, beds: int) -> Invention:
     """The same number and size are always the same premises. About one in twelve is for women."""
     draw = Random(f"{SEED} premises {number}")
-    kind = draw.choices(("standard", "pipe", "esap", "rfap", "mental_health", "independent"), (72, 11, 4, 6, 2, 5))[0]
+    kind = draw.choices(tuple(TYPE_WEIGHTS), tuple(TYPE_WEIGHTS.values()))[0]
     return Invention(
         gender="female" if number % 12 == 5 else "male",
         type=kind,
