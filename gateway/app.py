@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from litestar import Litestar, Request, Response, Router
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.types import ControllerRouterHandler
 
 from gateway import given
 from gateway.api import health, oauth
@@ -45,7 +46,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
             yield
 
     app = Litestar(
-        route_handlers=[_api(), *oauth.doors, *health.doors, *page_doors],
+        route_handlers=[_api(), *oauth.doors, *health.doors, *cast("list[ControllerRouterHandler]", page_doors)],
         dependencies={
             "works": Provide(given.works, sync_to_thread=False),
             "actor": Provide(given.signed_in, sync_to_thread=False),

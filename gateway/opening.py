@@ -1,20 +1,25 @@
 """Opens the works of a web process as soon as the database is there, so that the process may start first."""
 
 import asyncio
+import importlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import asyncpg
 import structlog
 
 from bedspace.store import GONE
+from gateway.access.sign_in import is_loopback
 from gateway.access.tokens import KnownTokens
 from gateway.settings import Settings
 from gateway.store.migrate import schema_state
 from gateway.wiring import Works, open_works, running, utc_now
-from gateway.worker.bell import open_bell
 from schemas.errors import BedspaceError, Unavailable
+
+if TYPE_CHECKING:
+    from gateway.worker.bell import Bell  # at run time it is imported late, for a quick start
 
 log = structlog.get_logger("bedspace.web")
 
@@ -22,19 +27,28 @@ WAITS = (0.05, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between looks at a database that is not ready; the last one from then on."""
 
 
-@asynccontextmanager
-async def ringing(settings: Settings) -> AsyncIterator[Callable[[], None]]:
-    """A ring for the workers; one that does nothing where no Valkey is named, for they also sweep."""
-    try:
-        url = settings.redis_url or running(settings)["redis_url"]
-    except (Unavailable, KeyError):
-        yield lambda: None
-        return
-    bell = open_bell(url)
-    try:
-        yield bell.ring
-    finally:
-        await bell.close()
+class LateBell:
+    """A bell that is hung after the doors are open. A ring before that is lost, and the workers sweep."""
+
+    def __init__(self) -> None:
+        self._bell: Bell | None = None
+
+    def ring(self) -> None:
+        if self._bell is not None:
+            self._bell.ring()
+
+    async def hang(self, settings: Settings) -> None:
+        """Needs no Valkey to be there; where none is named there is no bell."""
+        try:
+            url = settings.redis_url or running(settings)["redis_url"]
+        except (Unavailable, KeyError):
+            return
+        module = await asyncio.to_thread(importlib.import_module, "gateway.worker.bell")
+        self._bell = module.open_bell(url)
+
+    async def close(self) -> None:
+        if self._bell is not None:
+            await self._bell.close()
 
 
 class Opening:
@@ -99,19 +113,24 @@ class Opening:
             looks += 1
 
     async def _open(self) -> None:
-        async with ringing(self.settings) as ring, open_works(self.settings, now=self.now, ring=ring) as works:
+        bell = LateBell()
+        async with open_works(self.settings, now=self.now, ring=bell.ring) as works:
             async with works.pool.acquire() as connection:
                 state = await schema_state(connection)
             if state != "current":
                 raise Unavailable(schema_words(state))
+            refuse_a_mismatch(self.settings, works.stamp)
             self._tokens = KnownTokens(works.secret)
             self._when_open(works)
             self._works = works
             log.info("open", stamp=works.stamp)
             try:
+                await asyncio.to_thread(importlib.import_module, "joserfc.jwt")
+                await bell.hang(self.settings)
                 await self._close.wait()
             finally:
                 self._works = None
+                await bell.close()
 
     def _say_why_not(self, error: BaseException) -> None:
         ours = isinstance(error, BedspaceError)
@@ -125,6 +144,14 @@ class Opening:
             await asyncio.wait_for(self._close.wait(), seconds)
         except TimeoutError:
             return
+
+
+def refuse_a_mismatch(settings: Settings, stamp: str) -> None:
+    """Raises `Unavailable` for a demo that others could reach, and for real data that nobody is signed in to."""
+    if settings.oidc_issuer is None and stamp == "real":
+        raise Unavailable("This database is real, so people sign in through an issuer. Set OIDC_ISSUER.")
+    if stamp == "demo" and not is_loopback(settings.host):
+        raise Unavailable("This database is a demo, which answers only on this machine. Unset HOST.")
 
 
 def schema_words(state: str) -> str:

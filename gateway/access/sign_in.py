@@ -71,9 +71,11 @@ def require_demo_on_loopback(request: Asking) -> None:
 def on_loopback(request: Asking) -> bool:
     """Whether the other end is this machine itself, and not a proxy on it."""
     client = request.scope.get("client")
-    if not client or any(name in request.headers for name in FORWARDED):
-        return False
+    return bool(client) and is_loopback(client[0]) and not any(name in request.headers for name in FORWARDED)
+
+
+def is_loopback(host: str) -> bool:
     try:
-        return ipaddress.ip_address(client[0]).is_loopback
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return False
+        return host == "localhost"

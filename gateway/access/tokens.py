@@ -9,9 +9,6 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import msgspec
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import OctKey
 
 from gateway.access.actors import Actor
 from schemas.errors import NotSignedIn
@@ -32,12 +29,10 @@ def derived_key(secret: bytes, purpose: str) -> bytes:
     return hmac.new(secret, purpose.encode(), hashlib.sha256).digest()
 
 
-def _key(secret: bytes) -> OctKey:
-    return OctKey.import_key(derived_key(secret, "access tokens"))
-
-
 def issue(secret: bytes, actor: Actor, now: datetime, *, lifetime: timedelta = LASTS) -> str:
     """A token that lets its bearer act as the actor until it expires."""
+    from joserfc import jwk, jwt  # noqa: PLC0415  # a third of a second, and readiness needs no tokens
+
     claims = {
         "iss": ISSUER,
         "aud": AUDIENCE,
@@ -48,7 +43,8 @@ def issue(secret: bytes, actor: Actor, now: datetime, *, lifetime: timedelta = L
         "jti": uuid4().hex,
         "actor": msgspec.to_builtins(actor),
     }
-    return jwt.encode({"alg": ALGORITHMS[0], "typ": TYPE}, claims, _key(secret), algorithms=ALGORITHMS)
+    key = jwk.OctKey.import_key(derived_key(secret, "access tokens"))
+    return jwt.encode({"alg": ALGORITHMS[0], "typ": TYPE}, claims, key, algorithms=ALGORITHMS)
 
 
 def actor_of(secret: bytes, token: str, now: datetime) -> Actor:
@@ -59,6 +55,8 @@ def actor_of(secret: bytes, token: str, now: datetime) -> Actor:
 
 def read_token(secret: bytes, token: str, now: datetime) -> tuple[Actor, int]:
     """Who bears a token, and when it expires in seconds since 1970. Raises `NotSignedIn`."""
+    from joserfc import errors, jwk, jwt  # noqa: PLC0415  # as above
+
     if len(token) > LONGEST:
         raise NotSignedIn(f"This token is not one of ours. {HINT}")
     wanted = jwt.JWTClaimsRegistry(
@@ -69,12 +67,13 @@ def read_token(secret: bytes, token: str, now: datetime) -> tuple[Actor, int]:
         sub={"essential": True},
     )
     try:
-        read = jwt.decode(token, _key(secret), algorithms=ALGORITHMS)
+        key = jwk.OctKey.import_key(derived_key(secret, "access tokens"))
+        read = jwt.decode(token, key, algorithms=ALGORITHMS)
         wanted.validate(read.claims)
         if read.header.get("typ") != TYPE:
             raise NotSignedIn(f"This token is not an access token. {HINT}")
         actor = msgspec.convert(read.claims["actor"], Actor)
-    except (JoseError, ValueError, KeyError, msgspec.ValidationError) as error:
+    except (errors.JoseError, ValueError, KeyError, msgspec.ValidationError) as error:
         raise NotSignedIn(f"This token is not valid, or not valid any more. {HINT}") from error
     return actor, int(read.claims["exp"])
 

@@ -17,5 +17,8 @@ doors: list[HTTPRouteHandler] = [
     inbox.show,
     nsis.index,
     nsis.show,
+    nsis.create,
     nsis.confirm,
+    nsis.status,
+    nsis.complete,
 ]

@@ -14,7 +14,7 @@ from gateway.intake.read import list_inbox, read_inbox
 from schemas.inbox import InboxItem, InboxPage, ListInbox, ReadInbox
 from schemas.words import InboxState
 
-State = Annotated[InboxState | None, QueryParameter(description="Only those in this state.")]
+State = Annotated[InboxState | None, QueryParameter(name="state", description="Only those in this state.")]
 
 
 @get("/inbox", summary="List messages", tags=["Intake"], responses=problems(*GUARDED, 422))

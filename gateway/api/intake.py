@@ -13,12 +13,11 @@ from gateway.access.act import act
 from gateway.api.documented import GUARDED, problems
 from gateway.api.keys import IdempotencyKey
 from gateway.given import Ask, GivenActor, GivenWorks
-from gateway.intake.store import store_message
+from gateway.intake.store import MOST_BYTES, store_message
 from gateway.wiring import reading_functions
 from schemas.errors import Malformed, NotTaken, Unreadable
 from schemas.inbox import InboxItem, StoreMessage
 
-MOST_BYTES = 25_000_000
 EMAIL = "message/rfc822"
 UNSAID = ("", "text/plain", "application/octet-stream")
 """What programs send when they do not know: taken where the bytes look like an e-mail."""

@@ -1,25 +1,49 @@
 """NSIs: case transfers and temporary moves."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
+from msgspec import Struct
 
 from gateway.access.act import act
 from gateway.api.documented import GUARDED, problems
 from gateway.api.keys import IdempotencyKey
 from gateway.api.paging import Cursor, Limit
 from gateway.given import GivenActor, GivenWorks
+from gateway.transfers.actions import complete_action
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.list import list_nsis
+from gateway.transfers.raising import Raiser
 from gateway.transfers.read import read_nsi
-from schemas.nsis import ConfirmNsi, ListNsis, Nsi, NsiPage, NsiState, ReadNsi
+from gateway.transfers.status import record_status
+from schemas.nsis import (
+    CompleteAction,
+    ConfirmNsi,
+    ListNsis,
+    Nsi,
+    NsiPage,
+    NsiState,
+    RaiseNsi,
+    ReadNsi,
+    RecordStatus,
+)
 from schemas.words import NsiStatus
 
 Pdu = Annotated[str | None, QueryParameter(max_length=20, description="Only those this PDU sends or receives.")]
 Overdue = Annotated[bool, QueryParameter(description="Only those with a rule that is overdue.")]
-Status = Annotated[NsiStatus | None, QueryParameter(description="Only those in this status.")]
+Status = Annotated[NsiStatus | None, QueryParameter(name="status", description="Only those in this status.")]
+
+Line = Annotated[int, PathParameter(ge=1, le=2**31 - 1, description="The `n` of the line.")]
+
+
+class NewStatus(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an NSI has come to, now or `at` an earlier time."""
+
+    status: NsiStatus
+    at: datetime | None = None
 
 
 @get("/nsis", summary="List NSIs", tags=["NSIs"], responses=problems(*GUARDED, 422))
@@ -28,12 +52,12 @@ async def index(
     actor: GivenActor,
     pdu: Pdu = None,
     overdue: Overdue = False,  # noqa: FBT002  # a query parameter is given by name
-    status: Status = None,
+    only: Status = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> NsiPage:
     """As far as the account reaches. A limited-access person's name is masked."""
-    asked = ListNsis(pdu=pdu, overdue=overdue, status=status, limit=limit, cursor=cursor)
+    asked = ListNsis(pdu=pdu, overdue=overdue, status=only, limit=limit, cursor=cursor)
     return await act(works.house, actor, list_nsis, asked)
 
 
@@ -55,3 +79,44 @@ async def confirm(
 ) -> NsiState:
     """The sender says that a prepared NSI is right. Confirming twice is harmless."""
     return await act(works.house, actor, confirm_nsi, ConfirmNsi(id=nsi_id), key=idempotency_key)
+
+
+@post("/nsis", summary="Raise an NSI", tags=["NSIs"], responses=problems(*GUARDED, 404, 409, 413, 422))
+async def create(
+    data: JSONBody[RaiseNsi], works: GivenWorks, actor: GivenActor, idempotency_key: IdempotencyKey = None
+) -> NsiState:
+    """Raised by a person or a system that knows: it needs no confirming, and is routed at once."""
+    return await act(works.house, actor, Raiser(works.postcodes).raise_nsi, data, key=idempotency_key)
+
+
+@post(
+    "/nsis/{nsi_id:uuid}/status",
+    status_code=200,
+    summary="Record a status",
+    tags=["NSIs"],
+    responses=problems(*GUARDED, 404, 409, 413, 422),
+)
+async def status(
+    nsi_id: FromPath[UUID],
+    data: JSONBody[NewStatus],
+    works: GivenWorks,
+    actor: GivenActor,
+    idempotency_key: IdempotencyKey = None,
+) -> NsiState:
+    """It is added to the history, which is never rewritten."""
+    command = RecordStatus(id=nsi_id, status=data.status, at=data.at)
+    return await act(works.house, actor, record_status, command, key=idempotency_key)
+
+
+@post(
+    "/nsis/{nsi_id:uuid}/actions/{n:int}",
+    status_code=200,
+    summary="Complete an action",
+    tags=["NSIs"],
+    responses=problems(*GUARDED, 404, 422),
+)
+async def complete(
+    nsi_id: FromPath[UUID], n: Line, works: GivenWorks, actor: GivenActor, idempotency_key: IdempotencyKey = None
+) -> NsiState:
+    """One line of the action list is done. Completing it twice is harmless."""
+    return await act(works.house, actor, complete_action, CompleteAction(id=nsi_id, n=n), key=idempotency_key)

@@ -1,8 +1,11 @@
 """`bedspace web`: serve the pages and the API."""
 
 import ctypes
+import importlib
 import multiprocessing
+import os
 import signal
+import sys
 from typing import Any
 
 import rich_click as click
@@ -29,6 +32,7 @@ def web(host: str | None, port: int | None) -> None:
 
     settings = read_settings()
     address, number = host or settings.host, settings.port if port is None else port
+    os.environ |= {"HOST": address, "PORT": str(number)}  # for the worker process, which reads its own settings
     server = Server(
         "gateway.app:create_app",
         address=address,
@@ -51,12 +55,21 @@ def web(host: str | None, port: int | None) -> None:
 def load_app(_target: str) -> Any:
     """The application, made in the worker process that will serve it."""
     die_with_parent()
+    without_console()
     from gateway.app import create_app  # noqa: PLC0415  # imported by the worker alone
     from gateway.logs import configure_logs  # noqa: PLC0415  # as above
 
     settings = read_settings()
     configure_logs(settings.log_level)
     return create_app(settings)
+
+
+def without_console() -> None:
+    """Keep structlog from importing rich for a console that a served process does not have: it takes 0.2 s."""
+    sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # None is how Python marks what may not be imported
+    importlib.import_module("structlog")
+    if sys.modules["rich"] is None:
+        del sys.modules["rich"]
 
 
 def die_with_parent() -> None:
