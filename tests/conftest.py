@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -35,6 +35,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def _named(server: str, database: str) -> str:
     head, _, tail = server.partition("?")
     return head.rsplit("/", 1)[0] + f"/{database}" + (f"?{tail}" if tail else "")
+
+
+@pytest.fixture(scope="session")
+def named(server: str) -> Callable[[str], str]:
+    """The URL (as owner) of a database of that server by its name."""
+    return lambda database: _named(server, database)
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ class SpocsKept(Struct, frozen=True, kw_only=True):
     """Pairs of a PDU and a purpose."""
 
 
-async def keep_spocs(tx: Tx, command: KeepSpocs, now: datetime) -> Done[SpocsKept]:
+async def keep_spocs(tx: Tx, command: KeepSpocs, _now: datetime) -> Done[SpocsKept]:
     """Raises `NotThere` naming unknown PDUs, `Invalid` when two are given for one PDU and purpose."""
     rows = [(spoc, purpose) for spoc in command.spocs for purpose in spoc.purposes]
     if len({(spoc.pdu, purpose) for spoc, purpose in rows}) < len(rows):

@@ -84,7 +84,7 @@ class CalledRow(Struct, frozen=True):
 
 
 class PlaceRow(Struct, frozen=True):
-    """The authorities with a town (10,000 people and more) or a village of the name; several where it is on a border."""
+    """The authorities with a town (10,000 people and more) or a village of the name; several for one on a border."""
 
     name: str
     town_in: str | None
