@@ -13,7 +13,7 @@ from gateway.access.actors import Actor
 from gateway.access.permissions import Reach, permit
 from gateway.delivery.letters import owed
 from gateway.store.database import Pool, transaction
-from schemas.acts import Command, Done
+from schemas.acts import Command, Done, Event
 from schemas.errors import KeyReused, NotAllowed
 
 sql = queries(__file__)
@@ -102,22 +102,7 @@ def _answer_type(verb: Callable[..., Any]) -> Any:
 
 
 async def _keep(tx: Tx, actor: Actor, command: Command, done: Done[Any], now: datetime, reason: str | None) -> bool:
-    owes = False
-    for event in done.events:
-        event_id = await sql.keep_event(
-            tx, at=now, kind=event.kind, subject=event.subject, person_id=event.person, body=event.body
-        )
-        for letter in owed(event):
-            owes = True
-            lane = f"person:{event.person}" if event.person else event.subject
-            await sql.owe(
-                tx,
-                event_id=event_id,
-                channel="mail",
-                purpose=letter,
-                subject=event.subject,
-                lane=f"{lane}:{letter}",
-            )
+    owes = await _keep_events(tx, done.events, now)
     persons = {*done.persons, *(event.person for event in done.events if event.person)}
     await sql.audit(
         tx,
@@ -131,6 +116,27 @@ async def _keep(tx: Tx, actor: Actor, command: Command, done: Done[Any], now: da
         outcome="done",
     )
     return owes
+
+
+async def _keep_events(tx: Tx, events: tuple[Event, ...], now: datetime) -> bool:
+    """Store what happened, and the letters it owes; answer whether any is owed."""
+    if not events:
+        return False
+    rows = await sql.keep_events(
+        tx,
+        at=now,
+        kinds=[event.kind for event in events],
+        subjects=[event.subject for event in events],
+        persons=[event.person for event in events],
+        bodies=[event.body for event in events],
+    )
+    letters = [(row["id"], event, letter) for row, event in zip(rows, events, strict=True) for letter in owed(event)]
+    for event_id, event, letter in letters:
+        lane = f"person:{event.person}" if event.person else event.subject
+        await sql.owe(
+            tx, event_id=event_id, channel="mail", purpose=letter, subject=event.subject, lane=f"{lane}:{letter}"
+        )
+    return bool(letters)
 
 
 async def _audit_refusal(house: House, actor: Actor, command: Command, now: datetime) -> None:

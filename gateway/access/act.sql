@@ -21,9 +21,13 @@ update idempotency set fingerprint = :fingerprint, answer = null, given_at = :no
 -- Keeps the answer for a repeat.
 update idempotency set answer = :answer where actor = :actor and key = :key;
 
--- name: keep_event$
--- One event, for the changes feed.
-insert into event (at, kind, subject, person_id, body) values (:at, :kind, :subject, :person_id, :body) returning id;
+-- name: keep_events
+-- The events of one act, in their order, for the changes feed; answers their ids in the same order.
+insert into event (at, kind, subject, person_id, body)
+select :at, kind, subject, person_id, body
+from unnest(:kinds::text[], :subjects::text[], :persons::uuid[], :bodies::jsonb[]) with ordinality
+  as happened (kind, subject, person_id, body, n)
+order by n returning id;
 
 -- name: owe!
 -- One delivery that an event asks for; when it is due is the database's to say, whose clock the relays go by.
