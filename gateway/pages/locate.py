@@ -2,9 +2,9 @@
 
 from typing import Any, get_args
 
-from bedspace.locator.locate import locate as locate_receiver
 from litestar import get
 
+from bedspace.locator.locate import locate as locate_receiver
 from bedspace.nights import london_today
 from gateway.access.permissions import permit
 from gateway.given import GivenActor, GivenWorks

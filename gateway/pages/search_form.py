@@ -139,7 +139,7 @@ def _from(typed: Typed) -> date:
         raise Invalid.because("from", _("Enter the first night: day, month and year"))
     try:
         return date(int(typed.year), int(typed.month), int(typed.day))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise Invalid.because("from", _("The first night must be a real date, such as 11 1 2027")) from error
 
 
@@ -156,19 +156,26 @@ def _gender(typed: Typed) -> str:
 
 
 def _avoid(typed: Typed) -> list[Avoid]:
-    return [_area(area, n) for n, area in enumerate(typed.avoid, 1)]
+    found: list[Avoid] = []
+    faults: list[FieldFault] = []
+    for n, area in enumerate(typed.avoid, 1):
+        miles = _miles(area.miles)
+        if not area.postcode:
+            faults.append(FieldFault(f"avoid-postcode-{n}", _("Enter the postcode of the area to keep away from")))
+        if miles is None:
+            faults.append(FieldFault(f"avoid-miles-{n}", _("Miles to keep away must be a number up to 200")))
+        found.append(Avoid(area.postcode, miles or 0))
+    if faults:
+        raise Invalid(*faults)
+    return found
 
 
-def _area(area: Area, n: int) -> Avoid:
-    if not area.postcode:
-        raise Invalid.because(f"avoid-postcode-{n}", _("Enter the postcode of the area to keep away from"))
+def _miles(text: str) -> float | None:
     try:
-        miles = float(area.miles)
+        miles = float(text)
     except ValueError:
-        miles = 0
-    if not 0 < miles <= 200:
-        raise Invalid.because(f"avoid-miles-{n}", _("Miles to keep away must be a number up to 200"))
-    return Avoid(area.postcode, miles)
+        return None
+    return miles if 0 < miles <= 200 else None
 
 
 def _one(fields: Fields) -> Callable[[str], str]:

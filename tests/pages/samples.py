@@ -1,0 +1,191 @@
+"""What each template can be given, so that each can be rendered without a database."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from gateway.access.accounts import demo_actor
+from gateway.access.actors import Actor
+from gateway.pages.clock_bars import bars
+from gateway.pages.find_a_bed import _results  # the shape that the template is given
+from gateway.pages.map import Marked, draw
+from gateway.pages.page import links, may, navigation
+from gateway.pages.search_form import Area, Typed
+from gateway.pages.templates import environment
+from schemas.claims import Hold, HoldEnded
+from schemas.errors import FieldFault
+from schemas.inbox import InboxItem
+from schemas.locate import Located, Named, Receiver, Spoc
+from schemas.mail import CapturedMail, CapturedRow
+from schemas.nsis import (
+    Action,
+    Clock,
+    Evidence,
+    Happened,
+    Nsi,
+    NsiRow,
+    Receiving,
+    Responsible,
+    Sending,
+)
+from schemas.people import Person
+from schemas.search import Avoid, Hit, NearMiss, Need, PremisesAt, Shortlist
+
+NOW = datetime(2026, 11, 22, 18, 4, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+ID = UUID("0b5e0000-0000-4000-8000-000000000001")
+HOSTILE = "<script>alert('invented')</script>"
+
+SPOC = Spoc(
+    id=1,
+    name="Sam Example-Contact",
+    email="leeds.transfers@probation.invalid",
+    phone="0113 496 0001",
+    hours="Monday to Friday, 9:00 to 17:00",
+    team="Leeds case transfers",
+)
+NSI = Nsi(
+    id=ID,
+    reference="NSI-000123",
+    type="case_transfer",
+    status="prepared",
+    person=Person(id=ID, crn="Z990001", noms="Z1234ZZ", name="Callum Imaginary", birth_date=date(1988, 3, 4)),
+    move_on=date(2026, 12, 27),
+    address="14 Example Street, Leeds LS1 4AP",
+    rosh="high",
+    mappa="category 2, level 2",
+    reason="Release to a sister's address.",
+    sending=Sending(pdu=Named("N55BRA", "Bradford"), name="Robin Invented", email="robin@probation.invalid"),
+    receiving=Receiving(region=Named("N55", "Yorkshire and the Humber"), pdu=Named("N55LEE", "Leeds"), spoc=SPOC),
+    responsible=Responsible(pdu="Bradford", officer="Robin Invented", since=NOW - timedelta(days=90)),
+    clocks=[
+        Clock(rule="T-05", title="Home visit", due=date(2026, 11, 20), state="overdue"),
+        Clock(rule="T-14", title="The whole transfer", due=date(2026, 12, 18), state="met", met_on=TODAY),
+    ],
+    actions=[Action(n=1, title="Arrange the handover", owner="Sending practitioner", due=date(2026, 12, 1))],
+    missing=["birth_date", "something_new"],
+    evidence={"crn": Evidence("CRN: Z990001", "body line 4", 1.0), "rosh": Evidence("high risk", "body line 9", 0.5)},
+    history=[Happened(at=NOW, what="NSI prepared", by="gateway", status="prepared")],
+    inbox_id=ID,
+)
+MASKED = replace(NSI, person=Person(id=ID, limited_access=True), evidence={}, clocks=[], actions=[], responsible=None)
+ROW = NsiRow(
+    id=ID,
+    reference="NSI-000123",
+    type="temporary_move",
+    status="raised",
+    crn="Z990001",
+    name="Callum Imaginary",
+    limited_access=False,
+    move_on=date(2026, 12, 27),
+    receiving_pdu="N55LEE",
+    receiving_pdu_name="Leeds",
+    rosh="very_high",
+    next_due=TODAY,
+    overdue=True,
+)
+MASKED_ROW = replace(ROW, crn=None, name=None, limited_access=True, rosh=None, next_due=None, overdue=False)
+ITEM = InboxItem(inbox_id=ID, state="review", received_at=NOW, missing=["name"], reason="The message names nobody.")
+
+AWAY = "BD1 1HX"
+TYPED = Typed(
+    near="LS1 4AP",
+    day="11",
+    month="1",
+    year="2027",
+    nights="84",
+    gender="male",
+    needs=["step_free"],
+    avoid=[Area(AWAY, "10")],
+)
+NEED = Need(
+    near="LS1 4AP", from_=date(2027, 1, 11), nights=84, gender="male", needs=["step_free"], avoid=[Avoid(AWAY, 10)]
+)
+BOXES = [{"value": "step_free", "text": "Step-free"}, {"value": "en_suite", "text": "En-suite"}]
+HOLD = Hold(id=4711, bed="LDS-03", from_=date(2027, 1, 11), nights=84, reason="x", expires_at=NOW)
+AT = PremisesAt("LDS", "Example House", "LS2 9NZ")
+HIT = Hit(premises=AT, bed="LDS-03", miles=1.0, reasons=["step-free room"], lat=53.81, lon=-1.55)
+MISS = NearMiss(premises=AT, miles=8.2, why=["full"], fits_if=["free from 3 December 2026"], lat=53.7, lon=-1.6)
+FAULTS = links((FieldFault("near", "Enter a postcode"), FieldFault("from", "Enter a day")), {"from": "from-day"})
+
+
+def found(hits: list[Hit], misses: list[NearMiss]) -> dict[str, Any]:
+    marks = [Marked("1", "hit", (hit.lat, hit.lon)) for hit in hits]
+    return {
+        "typed": TYPED,
+        "need": NEED,
+        "leaves": date(2027, 4, 5),
+        "need_names": ["step-free"],
+        "needs": BOXES,
+        "place": "LS1 4AP",
+        "link": "/find-a-bed?near=LS1+4AP",
+        "map": draw((53.8, -1.55), marks, [("York", (53.96, -1.08))], [(53.8, -1.5)]),
+        **_results(Shortlist(as_of=NOW, hits=hits, near_misses=misses, invented=True)),
+    }
+
+
+def nsi_page(nsi: Nsi, **context: Any) -> dict[str, Any]:
+    drawn = bars(nsi.clocks, date(2026, 11, 1), TODAY)
+    return {"nsi": nsi, "bars": drawn, "confirmable": True, "just_confirmed": False, **context}
+
+
+LOCATE = {"near": "LS1", "purpose": "transfer", "purposes": [{"value": "transfer", "text": "Case transfer"}]}
+LEEDS = Located(read_as="LS1", pdu=Named("N55LEE", "Leeds"), region=Named("N55", "Yorkshire"), spoc=SPOC)
+SPLIT = Located(read_as="Birmingham", ambiguous=[Receiver(pdu=Named("A", "North"), region=Named("W", "Midlands"))])
+CHOICES = {"choices": [{"value": "spoc", "text": "SPOC", "hint": {"text": "Sam"}}], "next": "/"}
+LISTS = {"states": [{"value": "", "text": "All"}], "statuses": [{"value": "", "text": "All"}], "more": "/x?cursor=1"}
+MAIL = CapturedMail(id=1, at=NOW, message_id="m", sender="a@x.invalid", to="b@x.invalid", subject="NSI-1", text="t")
+PIECES = [{"text": "Open ", "href": ""}, {"text": "http://127.0.0.1/nsis/1", "href": "/nsis/1"}]
+WAYS = [{"href": "/find-a-bed", "text": "Find a bed", "what": "Beds"}]
+
+PAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "sign-in": ("sign_in.html", CHOICES),
+    "sign-in with a fault": ("sign_in.html", CHOICES | {"faults": links((FieldFault("role", "Select one"),))}),
+    "home": ("home.html", {"ways": WAYS, "overdue": [ROW], "unconfirmed": [MASKED_ROW]}),
+    "home with nothing": ("home.html", {"ways": [], "overdue": [], "unconfirmed": []}),
+    "find a bed": ("find_a_bed.html", {"typed": Typed(), "needs": BOXES}),
+    "find a bed with faults": ("find_a_bed.html", {"typed": TYPED, "needs": BOXES, "faults": FAULTS}),
+    "results": ("results.html", found([HIT], [MISS])),
+    "results with near misses only": ("results.html", found([], [MISS])),
+    "results with nothing": ("results.html", found([], [])),
+    "hold placed": ("hold_placed.html", {"hold": HOLD, "premises": "Example House", "typed": TYPED}),
+    "hold ended": ("hold_ended.html", {"ended": HoldEnded(id=1, bed="LDS-03"), "typed": TYPED}),
+    "hold taken": ("hold_taken.html", {"said": "Bed LDS-03 is already claimed.", "typed": TYPED}),
+    "NSIs": ("nsi_list.html", LISTS | {"nsis": [ROW, MASKED_ROW], "status_asked": "", "overdue_asked": True}),
+    "no NSIs": ("nsi_list.html", LISTS | {"nsis": [], "status_asked": "raised", "overdue_asked": False}),
+    "NSI": ("nsi.html", nsi_page(NSI)),
+    "NSI of a limited-access person": ("nsi.html", nsi_page(MASKED, confirmable=False)),
+    "NSI just confirmed": ("nsi.html", nsi_page(replace(NSI, status="raised", missing=[]), just_confirmed=True)),
+    "confirm": ("confirm.html", {"nsi": NSI, "token": "abc"}),
+    "confirm again": ("confirm.html", {"nsi": replace(NSI, status="raised"), "token": "abc"}),
+    "confirmed": ("confirmed.html", {"nsi": NSI}),
+    "mails": ("mail_list.html", LISTS | {"mails": [CapturedRow(id=1, at=NOW, to="a@x.invalid", subject="NSI-1")]}),
+    "no mails": ("mail_list.html", {"mails": [], "more": None}),
+    "mail": ("mail.html", {"mail": MAIL, "pieces": PIECES}),
+    "inbox": ("inbox_list.html", LISTS | {"messages": [ITEM], "state": "review"}),
+    "no messages": ("inbox_list.html", LISTS | {"messages": [], "state": ""}),
+    "message": ("inbox_item.html", {"item": ITEM}),
+    "message with NSIs": ("inbox_item.html", {"item": replace(ITEM, state="prepared", nsi_ids=[ID, ID], missing=[])}),
+    "locate": ("locate.html", LOCATE | {"located": None}),
+    "located": ("locate.html", LOCATE | {"located": LEEDS}),
+    "ambiguous": ("locate.html", LOCATE | {"located": SPLIT}),
+    "not located": ("locate.html", LOCATE | {"located": None, "faults": FAULTS[:1]}),
+    "problem": ("problem.html", {"title": "Not found", "detail": ["Look"], "ways": [{"href": "/", "text": "Home"}]}),
+}
+"""What to call it, its template, and what that is given."""
+
+
+def render(template: str, context: dict[str, Any], actor: Actor | None = None) -> str:
+    actor = actor or demo_actor("practitioner")
+    frame = {
+        "actor": actor,
+        "demo": True,
+        "nav": navigation(actor, "/nsis", demo=True),
+        "nonce": "NONCE",
+        "faults": [],
+        "may": lambda action: may(actor, action),
+        "csrf_input": '<input type="hidden" name="_csrf_token" value="x">',
+    }
+    return environment().get_template(template).render(frame | context)
