@@ -36,7 +36,7 @@ class ClaimPlaced(Struct, frozen=True, kw_only=True):
 
 async def place_claim(tx: Tx, command: PlaceClaim, now: datetime) -> Done[ClaimPlaced]:
     """Raises `Invalid`, `NotThere`, `NightsClaimed`, or `Conflict` when the person has another bed those nights."""
-    _check(command, now)
+    check_claim(command, now)
     claim = Claim(
         bed=command.bed,
         kind=command.kind,
@@ -51,7 +51,8 @@ async def place_claim(tx: Tx, command: PlaceClaim, now: datetime) -> Done[ClaimP
     return Done(ClaimPlaced(id=claim_id, bed=command.bed), (*lapsed, event))
 
 
-def _check(command: PlaceClaim, now: datetime) -> None:
+def check_claim(command: PlaceClaim, now: datetime) -> None:
+    """What a claim must say, by its kind. Raises `Invalid`."""
     if command.kind == "booking":
         refuse_past(command.from_, london_today(now))
     if command.kind == "stay" and command.person is None:

@@ -65,7 +65,7 @@ async def _one(
     house = House(pool=works.pool, now=lambda: today - timedelta(seconds=1))
     async with turns:
         await act(house, OPERATOR, keep_premises, kept)
-        fill = FillPremises(premises=kept.code, gender=kept.gender, beds=beds, first_person=first)
+        fill = FillPremises(gender=kept.gender, beds=beds, first_person=first)
         await act(house, OPERATOR, fill_premises, fill)
 
 
@@ -97,6 +97,6 @@ def _place(works: Works, postcode: str) -> Place:
     found = works.postcodes.find(postcode)
     if found is not None:
         return found
-    district = postcode.split()[0]
+    district = postcode.split(maxsplit=1)[0]
     middle = works.postcodes.point(district)
     return Place(postcode=postcode, lat=middle.lat, lon=middle.lon, gss=works.postcodes.authorities_of(district)[0])

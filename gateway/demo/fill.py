@@ -2,16 +2,17 @@
 
 from datetime import datetime
 from typing import ClassVar
-from uuid import UUID
 
 from msgspec import Struct, structs
 
-from bedspace.claims.stays import PlaceClaim, place_claim
+from bedspace.claims.several import PlaceClaims, place_claims
+from bedspace.claims.stays import PlaceClaim
 from bedspace.store import Tx
-from gateway.demo.nights import invent_nights
-from gateway.demo.people import invent_person
+from gateway.demo.nights import Nights, invent_nights
+from gateway.demo.people import Invented, invent_person
 from gateway.people.keep import sql
-from schemas.acts import Done, Event
+from schemas.acts import Done
+from schemas.words import Gender
 
 REASONS = ("repair of a window", "deep clean after damage", "fire door on order")
 
@@ -21,8 +22,7 @@ class FillPremises(Struct, frozen=True, kw_only=True):
 
     action: ClassVar[str] = "demo.fill"
 
-    premises: str
-    gender: str
+    gender: Gender
     beds: list[str]
     first_person: int
 
@@ -33,31 +33,23 @@ class Filled(Struct, frozen=True, kw_only=True):
 
 async def fill_premises(tx: Tx, command: FillPremises, now: datetime) -> Done[Filled]:
     """Every claim is made by the verb that makes claims; today is the day of `now`."""
-    events: list[Event] = []
-    number = command.first_person
-    for bed in command.beds:
-        for nights in invent_nights(bed, now.date()):
-            claim = PlaceClaim(bed=bed, kind=nights.kind, from_=nights.start, nights=(nights.end - nights.start).days)
-            if nights.kind == "out_of_service":
-                claim = structs.replace(claim, reason=REASONS[number % len(REASONS)])
-            else:
-                claim = structs.replace(claim, person=await _resident(tx, number, command.gender, now))
-            number += 1
-            events += (await place_claim(tx, claim, now)).events
-    return Done(Filled(claims=number - command.first_person), tuple(events), subject=f"premises:{command.premises}")
+    nights = [(bed, night) for bed in command.beds for night in invent_nights(bed, now.date())]
+    people = [invent_person(command.first_person + n, command.gender) for n in range(len(nights))]
+    await sql.keep_people(tx, now=now, **_columns(people))
+    claims = [_claim(bed, night, person) for (bed, night), person in zip(nights, people, strict=True)]
+    placed = await place_claims(tx, PlaceClaims(claims=claims), now)
+    return Done(Filled(claims=placed.result.claims), placed.events)
 
 
-async def _resident(tx: Tx, number: int, gender: str, now: datetime) -> UUID:
-    person = invent_person(number, "female" if gender == "female" else "male")
-    await sql.keep_person(
-        tx,
-        id=person.id,
-        crn=person.crn,
-        noms=person.noms,
-        pnc=person.pnc,
-        name=person.name,
-        birth_date=person.birth_date,
-        gender=person.gender,
-        now=now,
-    )
-    return person.id
+def _claim(bed: str, nights: Nights, person: Invented) -> PlaceClaim:
+    claim = PlaceClaim(bed=bed, kind=nights.kind, from_=nights.start, nights=(nights.end - nights.start).days)
+    if nights.kind == "out_of_service":
+        return structs.replace(claim, reason=REASONS[len(bed) % len(REASONS)])
+    return structs.replace(claim, person=person.id)
+
+
+def _columns(people: list[Invented]) -> dict[str, list[object]]:
+    fields = {"ids": "id", "crns": "crn", "noms": "noms", "pncs": "pnc", "names": "name", "born": "birth_date"}
+    return {column: [getattr(person, field) for person in people] for column, field in fields.items()} | {
+        "genders": [person.gender for person in people]
+    }

@@ -11,6 +11,13 @@ select id, crn, noms, pnc, name, birth_date, gender from people_like(:crn, :noms
 insert into person (id, crn, noms, pnc, name, birth_date, gender, created_at)
 values (:id, :crn, :noms, :pnc, :name, :birth_date, :gender, :now);
 
+-- name: keep_people!
+-- People not met before, many at once.
+insert into person (id, crn, noms, pnc, name, birth_date, gender, created_at)
+select id, crn, noms, pnc, name, birth_date, gender, :now
+from unnest(:ids::uuid[], :crns::text[], :noms::text[], :pncs::text[], :names::text[], :born::date[], :genders::text[])
+  as people (id, crn, noms, pnc, name, birth_date, gender);
+
 -- name: complete_person!
 -- Fills what was not known of a person; changes nothing that was.
 update person

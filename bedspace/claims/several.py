@@ -1,0 +1,67 @@
+"""Many claims in one act: all of them, or none."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+import asyncpg
+from msgspec import Struct
+
+from bedspace.claims.place import end_lapsed
+from bedspace.claims.stays import PlaceClaim, check_claim
+from bedspace.nights import until
+from bedspace.store import Tx, queries
+from schemas.acts import Done, Event
+from schemas.errors import Conflict, NotThere
+
+sql = queries(__file__)
+
+
+class PlaceClaims(Struct, frozen=True, kw_only=True):
+    """Claims on any number of beds, as an import brings them."""
+
+    action: ClassVar[str] = "claim.place"
+
+    claims: list[PlaceClaim]
+
+
+class ClaimsPlaced(Struct, frozen=True, kw_only=True):
+    claims: int
+
+
+async def place_claims(tx: Tx, command: PlaceClaims, now: datetime) -> Done[ClaimsPlaced]:
+    """Beds are locked in the order of their ids, so that two imports queue and never deadlock.
+
+    Raises `Invalid`, `NotThere` naming the beds that are unknown, or `Conflict` where a claim meets another one.
+    """
+    for claim in command.claims:
+        check_claim(claim, now)
+    beds = {row["code"]: row["id"] for row in await sql.lock_beds(tx, beds=[claim.bed for claim in command.claims])}
+    unknown = sorted({claim.bed for claim in command.claims} - set(beds))
+    if unknown:
+        raise NotThere(f"There is no bed {', '.join(unknown[:5])}. Check the codes; none of the claims was kept.")
+    lapsed = await end_lapsed(tx, list(beds.values()), now)
+    placed = await _insert(tx, command.claims, beds, now)
+    events = [
+        Event("claim_placed", f"claim:{row['id']}", row["person_id"], {"bed": claim.bed, "kind": claim.kind})
+        for row, claim in zip(placed, command.claims, strict=True)
+    ]
+    return Done(ClaimsPlaced(claims=len(placed)), (*lapsed, *events))
+
+
+async def _insert(tx: Tx, claims: list[PlaceClaim], beds: dict[str, int], now: datetime) -> Any:
+    try:
+        return await sql.place_several(
+            tx,
+            beds=[beds[claim.bed] for claim in claims],
+            kinds=[claim.kind for claim in claims],
+            firsts=[claim.from_ for claim in claims],
+            ends=[until(claim.from_, claim.nights) for claim in claims],
+            persons=[claim.person for claim in claims],
+            reasons=[claim.reason for claim in claims],
+            now=now,
+        )
+    except asyncpg.ExclusionViolationError as error:
+        raise Conflict(
+            "Two of these claims meet, or one meets a claim that is there already: the same bed, or the same person, "
+            "on the same night. None of them was kept."
+        ) from error
