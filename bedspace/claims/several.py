@@ -41,6 +41,8 @@ async def place_claims(tx: Tx, command: PlaceClaims, now: datetime) -> Done[Clai
         raise NotThere(f"There is no bed {', '.join(unknown[:5])}. Check the codes; none of the claims was kept.")
     lapsed = await end_lapsed(tx, list(beds.values()), now)
     placed = await _insert(tx, command.claims, beds, now)
+    if len(placed) < len(command.claims):
+        raise Conflict("Some of these beds are not open on all of the nights. None of the claims was kept.")
     events = [
         Event("claim_placed", f"claim:{row['id']}", row["person_id"], {"bed": claim.bed, "kind": claim.kind})
         for row, claim in zip(placed, command.claims, strict=True)

@@ -1,0 +1,53 @@
+"""Many claims in one act: all of them, or none."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from msgspec import convert
+
+from bedspace.claims.several import PlaceClaims, place_claims
+from bedspace.claims.stays import PlaceClaim
+from gateway.access.act import House, act
+from gateway.access.actors import OPERATOR
+from gateway.store.database import Pool
+from schemas.errors import BedspaceError, Conflict, Invalid, NotThere
+from tests.premises.making import keep, premises
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+async def two_beds(house: House) -> None:
+    await keep(house, premises("AP1", [[], []]))
+
+
+def stay(bed: str, from_: date = TODAY, nights: int = 7) -> PlaceClaim:
+    given = {"bed": bed, "kind": "stay", "from": from_, "nights": nights, "person": uuid4()}
+    return convert(given, PlaceClaim)
+
+
+async def test_all_are_kept_each_with_its_event_and_its_presence(house: House, pool: Pool) -> None:
+    claims = [stay("AP1-2"), stay("AP1-1"), stay("AP1-1", date(2026, 11, 29))]
+    assert (await act(house, OPERATOR, place_claims, PlaceClaims(claims=claims))).claims == 3
+    assert await pool.fetchval("select count(*) from presence") == 3
+    told = await pool.fetch("select person_id, body->>'bed' as bed from event where kind = 'claim_placed' order by id")
+    assert [(row["person_id"], row["bed"]) for row in told] == [(claim.person, claim.bed) for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "error", "says"),
+    [
+        (stay("AP1-1", date(2026, 11, 25)), Conflict, "Two of these claims meet"),
+        (stay("AP9-1"), NotThere, "AP9-1"),
+        (stay("AP1-2", date(2019, 1, 1)), Conflict, "not open"),
+        (convert({"bed": "AP1-2", "kind": "stay", "from": TODAY, "nights": 1}, PlaceClaim), Invalid, "somebody's"),
+    ],
+    ids=["overlap", "unknown bed", "not open", "nobody's stay"],
+)
+async def test_one_that_cannot_be_kept_keeps_none(
+    house: House, pool: Pool, spoilt: PlaceClaim, error: type[BedspaceError], says: str
+) -> None:
+    with pytest.raises(error, match=says):
+        await act(house, OPERATOR, place_claims, PlaceClaims(claims=[stay("AP1-1"), spoilt]))
+    assert await pool.fetchval("select count(*) from bed_claim") == 0
