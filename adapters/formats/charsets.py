@@ -25,7 +25,7 @@ def decode(content: bytes, declared: str = "", *, html: bool = False) -> tuple[s
 
 def _strictly(content: bytes, name: str) -> str | None:
     codec = _codec(name)
-    if not codec:
+    if not codec or (codec.startswith(("utf-16", "utf-32")) and b"\0" not in content):
         return None
     try:
         return content.decode(codec)

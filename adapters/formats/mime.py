@@ -54,11 +54,12 @@ class Mail(Struct, frozen=True, kw_only=True):
 def looks_like_email(raw: bytes) -> bool:
     """A cheap look: the first line is a header, and one of the first lines a header that e-mails have."""
     head = _as_ascii(raw[:16_000]).lstrip(b"\r\n \t")
-    if head.startswith((b"From ", b">From ")):
-        head = head.replace(b"\r", b"\n").partition(b"\n")[2]
+    head = head.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if head.startswith((b"From ", b">From ")) and not _HEADER.match(head):
+        head = head.partition(b"\n")[2]
     if not _HEADER.match(head):
         return False
-    return any(_KNOWN.match(line) for line in head.replace(b"\r", b"\n").split(b"\n")[:200])
+    return any(_KNOWN.match(line) for line in head.split(b"\n")[:200])
 
 
 def read_mail(raw: bytes) -> Mail:

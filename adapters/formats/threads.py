@@ -113,8 +113,9 @@ def _quoted(lines: Lines, at: int) -> tuple[Lines, int]:
     return quoted, at
 
 
-def without_signature(lines: Lines) -> Lines:
+def without_signature(lines: Lines, sender: str = "") -> Lines:
     """Up to the signature or the small print. Where more is said of the person further down, it is no signature."""
+    names = {sender.casefold(), *sender.casefold().replace(",", " ").split()[:2]} - {""}
     last_said = max((at for at, (_, line) in enumerate(lines) if _IDENTIFIED.search(line)), default=-1)
     kept: Lines = []
     skipping = False
@@ -122,6 +123,7 @@ def without_signature(lines: Lines) -> Lines:
         skipping = skipping and bool(line.strip())
         small_print = bool(_SMALL_PRINT.match(line[:80]))
         closing = line.rstrip() in {"--", "__", "---"} or bool(_CLOSING.match(line[:80]))
+        closing = closing or line.strip(" ,.").casefold() in names
         if at > last_said and kept and (closing or (small_print and len(kept) > 1)):
             return kept
         skipping = skipping or small_print

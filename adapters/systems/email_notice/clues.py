@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 
 class Line(Struct, frozen=True):
@@ -11,6 +12,20 @@ class Line(Struct, frozen=True):
 
     text: str
     source: str
+
+
+class Pair(Struct, frozen=True):
+    """A label, the fields it means, and the words it stands before. No fields: the value is not wanted."""
+
+    fields: tuple[str, ...]
+    label: str
+    value: str
+    source: str
+    row: int = 0
+    """For a table with its labels on top, which row, counted from 1: each is about one person."""
+
+    def with_value(self, value: str) -> "Pair":
+        return replace(self, value=value)
 
 
 class Clue(Struct, frozen=True):
@@ -38,6 +53,8 @@ class Reader(Struct):
 
     today: date | None
     """The day of the message, in London: relative dates count from it."""
+    sender: str = ""
+    """Whose name is not that of the person written about."""
     problems: list[str] = field(default_factory=list)
 
     def doubt(self, problem: str) -> None:

@@ -7,6 +7,9 @@ from adapters.systems.email_notice.clues import Clue, Line, Reader
 _CRN = re.compile(r"(?<![A-Za-z0-9/])([A-Za-z])[ ]?(\d{6})(?![A-Za-z0-9])")
 _NOMS = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]\d{4}[A-Za-z]{2})(?![A-Za-z0-9])")
 _PNC = re.compile(r"(?<![A-Za-z0-9/])(\d{4}|\d{2})/(\d{1,7})([A-Za-z])(?![A-Za-z0-9])")
+_MALFORMED = re.compile(
+    r"\bCRN\b[\s:#-]{1,4}(?![A-Za-z]\s?\d{6}(?!\w))([A-Za-z]{0,3}\d{3,9}[A-Za-z]?)\b", re.IGNORECASE
+)
 _CHECK = "ZABCDEFGHJKLMNPQRTUVWXY"
 
 
@@ -22,6 +25,8 @@ def identifiers_in(line: Line, reader: Reader) -> list[Clue]:
         for found in _NOMS.finditer(line.text)
         if found[1].isupper()
     ]
+    if _MALFORMED.search(line.text):
+        reader.doubt(f"The CRN in {line.source} was not taken: it is not a letter and six digits.")
     return clues + _pncs(line, reader)
 
 

@@ -4,13 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-_DATA = tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
-_IGNORED = frozenset(_DATA["ignored"]["labels"])
-_FIELDS: dict[str, tuple[str, ...]] = {
-    label: (field,) for field, labels in _DATA["fields"].items() for label in labels
-} | {label: tuple(fields) for label, fields in _DATA["several"].items()}
-
-_NOT_IN_A_LABEL = re.compile(r"[^\w .'()/-]")
+_NOT_IN_A_LABEL = re.compile(r"[^\w .'/-]")
 _LONGEST = 6
 """Words of the longest label."""
 
@@ -19,6 +13,13 @@ def normal(words: str) -> str:
     """A label as the tables have it: lower case, without marks and bullets."""
     plain = _NOT_IN_A_LABEL.sub(" ", words.lower().replace("’", "'").replace("_", " "))
     return " ".join(plain.split()).lstrip("0123456789").strip("-.) ")
+
+
+_DATA = tomllib.loads((Path(__file__).parent / "labels.toml").read_text(encoding="utf-8"))
+_IGNORED = frozenset(map(normal, _DATA["ignored"]["labels"]))
+_FIELDS: dict[str, tuple[str, ...]] = {
+    normal(label): (field,) for field, labels in _DATA["fields"].items() for label in labels
+} | {label: tuple(fields) for label, fields in _DATA["several"].items()}
 
 
 def fields_of(words: str) -> tuple[str, ...] | None:

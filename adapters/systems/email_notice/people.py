@@ -27,6 +27,13 @@ def drafts_of(units: list[Unit], reader: Reader) -> list[DraftNsi]:
     return [draft for draft in found if _says_enough(draft)]
 
 
+def _ended(found: dict[str, Found[Any]]) -> None:
+    """A stay with an end, and nothing clearer said, is a temporary move."""
+    type_, until = found.get("type"), found.get("until")
+    if until and (type_ is None or type_.confidence <= 0.6):
+        found["type"] = replace(until, value="temporary_move", confidence=min(until.confidence, 0.7))
+
+
 def _says_enough(draft: DraftNsi) -> bool:
     """A name or an identifier; or a date and a destination of a move: less is some other e-mail."""
     if draft.crn or draft.noms or draft.pnc:
@@ -97,7 +104,11 @@ def _differ(unit: Unit, person: list[Clue], name: str) -> bool:
 
 def _only_named(unit: Unit) -> list[list[Clue]]:
     """Where one sentence tells of several people, only who they are is sure."""
-    return [[clue] for clue in {clue.value: clue for clue in unit.clues if clue.field == "crn"}.values()]
+    found = list({clue.value: clue for clue in unit.clues if clue.field == "crn"}.values())
+    names = [clue for clue in unit.clues if clue.field == "name"]
+    if len(names) == len(found):
+        return [[clue, name] for clue, name in zip(found, names, strict=True)]
+    return [[clue] for clue in found]
 
 
 def _draft(person: list[Clue], shared: list[Clue], reader: Reader) -> DraftNsi:
@@ -106,6 +117,7 @@ def _draft(person: list[Clue], shared: list[Clue], reader: Reader) -> DraftNsi:
         clue = _best(name, person, reader) or (_best(name, shared, reader) if shared is not person else None)
         if clue is not None:
             found[name] = Found(value=clue.value, text=clue.text, source=clue.source, confidence=clue.confidence)
+    _ended(found)
     return DraftNsi(**found)
 
 
@@ -120,5 +132,5 @@ def _best(name: str, clues: list[Clue], reader: Reader) -> Clue | None:
     )
     if rival and name in _DISAGREE and best.confidence >= 0.5:
         reader.doubt(f"The {_DISAGREE[name]} is given twice and differs: see {best.source} and {rival.source}.")
-        return replace(best, confidence=0.5)
+        return replace(best, confidence=0.4)
     return best

@@ -20,6 +20,8 @@ _COUNTRY = frozenset({"england", "wales", "uk", "united kingdom", "cymru"})
 def address_clues(value: str, source: str, confidence: float) -> list[Clue]:
     """Address and destination, from the words of an address. Nothing where they say that there is none."""
     words = value.strip(" .,;")
+    if PRISON.match(words):
+        return prison_clues(words, source, confidence)
     found = list(POSTCODE.finditer(words.upper()))
     if not words or (_NO_ADDRESS.search(words) and not found):
         return []

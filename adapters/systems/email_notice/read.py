@@ -34,11 +34,12 @@ def read(raw: bytes) -> Reading:
 
 
 def _reading(mail: Mail) -> Reading:
-    reader = Reader(today=mail.date.astimezone(_LONDON).date() if mail.date else None)
+    today = mail.date.astimezone(_LONDON).date() if mail.date else None
+    reader = Reader(today=today, sender=mail.from_name)
     drafts = [] if mail.automatic in _SILENT else _drafts(mail, reader)
     return Reading(
         drafts=[_with_sender(draft, mail) for draft in drafts],
-        parts=mail.parts,
+        parts=[] if mail.automatic in _SILENT else mail.parts,
         subject=mail.subject,
         message_id=mail.message_id,
         body_hash=mail.text_hash,
@@ -63,9 +64,9 @@ def _drafts(mail: Mail, reader: Reader) -> list[DraftNsi]:
 
 
 def _units(layer: Passage, reader: Reader) -> list[Unit]:
-    lines = [Line(text, f"body line {number}") for number, text in without_signature(layer.lines)]
+    lines = [Line(text, f"body line {number}") for number, text in without_signature(layer.lines, reader.sender)]
     sent = [read.value for read in dates_in(layer.sent[:100], None) if read.value]
-    then = Reader(today=sent[0] if sent else reader.today, problems=reader.problems)
+    then = replace(reader, today=sent[0] if sent else reader.today)
     return units_of(lines, then)
 
 

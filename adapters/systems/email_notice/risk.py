@@ -22,6 +22,7 @@ _IN_PROSE = tuple(
         rf"\b{_ROSH}(?: level| rating| assessment)?(?: is| as| of| currently| assessed| at| being){{0,4}}"
         rf"[ :=-]{{1,3}}(?:a )?{_LEVEL}\b",
         rf"\bassessed (?:as|at) (?:a |an |being |posing a )?{_LEVEL}(?: risk)?\b(?! of re)",
+        rf"\brisk(?: level| rating)?(?: is| of|:| -)? {_LEVEL}\b",
         rf"\b{_LEVEL} risk\b(?! of (?:re-?offending|reconviction|self|suicide|abscond))",
     )
 )
@@ -48,7 +49,7 @@ def rosh_clues(value: str, source: str, confidence: float, reader: Reader) -> li
 
 def rosh_in(sentence: str, source: str, reader: Reader) -> list[Clue]:
     """From prose, the clearest phrase."""
-    for confidence, pattern in zip((0.95, 0.9, 0.9, 0.8, 0.6), _IN_PROSE, strict=True):
+    for confidence, pattern in zip((0.95, 0.9, 0.9, 0.8, 0.7, 0.6), _IN_PROSE, strict=True):
         if found := pattern.search(sentence):
             return rosh_clues(found[0], source, confidence, reader)
     return []

@@ -1,12 +1,18 @@
 """A passage cut into units: labelled lines that belong together, rows of a table, paragraphs."""
 
-from adapters.systems.email_notice.clues import Clue, Line, Reader, Unit
-from adapters.systems.email_notice.pairs import Pair, pairs_and_prose
-from adapters.systems.email_notice.phrases import clues_in, gender_clues, sentences
+from collections.abc import Sequence
+
+from adapters.systems.email_notice.clues import Clue, Line, Pair, Reader, Unit
+from adapters.systems.email_notice.labelled import labelled_line, pairs_of
+from adapters.systems.email_notice.moves import release_clue
+from adapters.systems.email_notice.phrases import clues_in, gender_clues
+from adapters.systems.email_notice.sentences import after_victims_block, is_victims_heading, sentences
+from adapters.systems.email_notice.tables import across, cells_of, is_head, rows_below
 from adapters.systems.email_notice.values import clues_of
 
 _LONGEST_LINE = 2_000
 _MOST_LINES = 2_000
+_BEHIND_A_NAME = frozenset({"crn", "noms", "pnc", "birth_date"})
 _BEGINS = frozenset({"name", "crn", "noms", "surname"})
 """A label that begins the next person when the open unit has its value already."""
 
@@ -17,7 +23,7 @@ def units_of(lines: list[Line], reader: Reader) -> list[Unit]:
     paragraph: list[Line] = []
     prose: list[Line] = []
     row = 0
-    for item in [*pairs_and_prose(_bounded(lines, reader)), Line("", "")]:
+    for item in [*_pairs_and_prose(_bounded(lines, reader)), Line("", "")]:
         if isinstance(item, Line) and item.text.strip():
             paragraph.append(item)
             continue
@@ -33,6 +39,28 @@ def units_of(lines: list[Line], reader: Reader) -> list[Unit]:
     return [*units, Unit(gender_clues(prose), prose=True)] if len(units) < 2 or _one_person(units) else units
 
 
+def _pairs_and_prose(lines: list[Line]) -> list[Pair | Line]:
+    """In the order of the message: what is labelled, and the lines that are not."""
+    found: list[Pair | Line] = []
+    at = 0
+    while at < len(lines):
+        if is_victims_heading(lines[at].text):
+            at = after_victims_block(lines, at)
+            continue
+        items, at = _read_at(lines, at)
+        found.extend(items)
+    return found
+
+
+def _read_at(lines: list[Line], at: int) -> tuple[Sequence[Pair | Line], int]:
+    cells = cells_of(lines[at].text)
+    if len(cells) < 2:
+        return labelled_line(lines, at)
+    if is_head(lines, at, cells):
+        return rows_below(lines, at, cells)
+    return list(across(cells, lines[at].source, pairs_of)), at + 1
+
+
 def _bounded(lines: list[Line], reader: Reader) -> list[Line]:
     if len(lines) > _MOST_LINES or any(len(line.text) > _LONGEST_LINE for line in lines):
         reader.doubt("The text is very long; only its beginning was read.")
@@ -46,7 +74,13 @@ def _add_pair(units: list[Unit], pair: Pair, reader: Reader, *, fresh: bool) -> 
     )
     if fresh or again or not units or units[-1].prose:
         units.append(Unit())
-    units[-1].clues.extend(clues)
+    units[-1].clues += [*clues, *(_beside(pair, reader) if clues else [])]
+
+
+def _beside(pair: Pair, reader: Reader) -> list[Clue]:
+    """What a label says by itself, and what stands behind a name."""
+    behind = clues_in(Line(pair.value, pair.source), reader) if "name" in pair.fields else []
+    return release_clue(pair.label, pair.source) + [clue for clue in behind if clue.field in _BEHIND_A_NAME]
 
 
 def _named(unit: Unit) -> Unit:
