@@ -1,6 +1,7 @@
 """Reads what waits: take, read in a child process, settle. No connection is held while a message is read."""
 
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 import structlog
@@ -8,10 +9,10 @@ import structlog
 from bedspace.store import queries
 from gateway.access.act import House, act, set_scope
 from gateway.access.actors import GATEWAY
-from gateway.intake.readers import Readers
 from gateway.intake.settle import Settler
 from gateway.intake.take import take_messages
 from gateway.store.database import transaction
+from schemas.drafts import Reading
 from schemas.errors import BedspaceError, Unreadable
 from schemas.inbox import SettleMessage, TakeMessages, TakenMessage
 
@@ -19,8 +20,15 @@ sql = queries(__file__, "take")
 log = structlog.get_logger()
 
 
+class Reads(Protocol):
+    """As `Readers` do, in processes of their own."""
+
+    async def read(self, content_type: str, raw: bytes) -> Reading:
+        """Raises `Unreadable`."""
+
+
 async def read_waiting(
-    house: House, readers: Readers, settler: Settler, *, limit: int = 20, only: tuple[UUID, ...] = ()
+    house: House, readers: Reads, settler: Settler, *, limit: int = 20, only: tuple[UUID, ...] = ()
 ) -> int:
     """Read up to `limit` messages and answer how many. Taken one by one, so that none waits out its lease in a row."""
     done = 0
@@ -39,7 +47,7 @@ async def _anything_waits(house: House, now: datetime) -> bool:
         return bool(await sql.waiting(tx, now=now))
 
 
-async def _read_one(house: House, readers: Readers, settler: Settler, message: TakenMessage) -> None:
+async def _read_one(house: House, readers: Reads, settler: Settler, message: TakenMessage) -> None:
     try:
         reading = await readers.read(message.content_type, message.raw)
         settlement = SettleMessage(inbox_id=message.inbox_id, reading=reading)

@@ -33,9 +33,13 @@ select n, title, owner, due, done_at from nsi_action where nsi_id = :nsi order b
 select at, kind, note, by_whom, status from (
   select at, kind, note, by_whom, status, id from nsi_history where nsi_id = :nsi
   union all
-  select queued_at, case state when 'dead' then 'mail_dead' else 'mail_queued' end,
-         concat_ws(': ', replace(purpose, '_', ' '), reason), 'gateway', null, 9223372036854775807
-  from outbox where subject = 'nsi:' || :nsi::text and state <> 'delivered'
+  select e.at, case o.state when 'dead' then 'mail_dead' else 'mail_queued' end,
+         concat_ws(' ', case o.purpose when 'nsi_to_spoc' then 'To the SPOC who receives.'
+                                       when 'reply_to_sender' then 'To the sender, in reply.' end, o.reason),
+         'gateway', null, 9223372036854775807
+  from outbox o join event e on e.id = o.event_id
+  where o.state <> 'delivered'
+    and o.subject in ('nsi:' || :nsi::text, (select 'inbox:' || inbox_id from nsi where id = :nsi))
 ) line order by at, id;
 
 -- name: responsible^

@@ -1,0 +1,41 @@
+"""The whole organisation, with one invented SPOC a PDU, for tests that route."""
+
+import asyncio
+from collections.abc import Iterator
+from uuid import uuid4
+
+import asyncpg
+
+from bedspace.reference.load import load_reference
+
+SPOCS = """
+insert into spoc (pdu_code, purpose, name, email, phone, hours, team)
+select code, 'transfer', 'Pat Example-' || name, lower(code) || '@spoc.invalid', '01632 960000', '9 to 5', 'Transfers'
+from pdu
+"""
+
+
+def organised(server: str, template: str) -> Iterator[str]:
+    """Name of a template database like `template`, with the organisation loaded."""
+    name = f"organised_{uuid4().hex[:12]}"
+
+    async def make() -> None:
+        connection = await asyncpg.connect(server)
+        await connection.execute(f"create database {name} template {template}")
+        await connection.close()
+        head, _, tail = server.partition("?")
+        url = head.rsplit("/", 1)[0] + f"/{name}" + (f"?{tail}" if tail else "")
+        connection = await asyncpg.connect(url)
+        async with connection.transaction():
+            await load_reference(connection)
+            await connection.execute(SPOCS)
+        await connection.close()
+
+    async def drop() -> None:
+        connection = await asyncpg.connect(server)
+        await connection.execute(f"drop database {name} with (force)")
+        await connection.close()
+
+    asyncio.run(make())
+    yield name
+    asyncio.run(drop())
