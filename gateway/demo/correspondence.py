@@ -1,13 +1,16 @@
 """The mail of the demo: what practitioners sent in over the last weeks, and this morning."""
 
+import tomllib
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from gateway.demo.people import Invented, invent_person
+from schemas.words import NsiStatus
 
 FOLDER = Path(__file__).with_name("messages")
 SENDERS = (
@@ -18,116 +21,27 @@ SENDERS = (
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """One message, and what became of it since. Days count from today; `then` are the statuses reported in turn."""
+    """One message, and what became of it since, as `mail.toml` says."""
 
     form: str
     days_ago: int
     in_days: int
-    town: str
-    postcode: str
+    town: str = ""
+    postcode: str = ""
     prison: str = "HMP Leeds"
     rosh: str = "High"
     mappa: str = "Category 2 Level 1"
     gender: str = "male"
     confirmed: bool = False
-    then: tuple[str, ...] = ()
+    then: tuple[NsiStatus, ...] = ()
+    met: tuple[str, ...] = ()
+    """Rules whose clocks were met on the day it was confirmed."""
     limited_access: bool = False
 
 
-PLANS = (
-    Plan(
-        form="labelled",
-        days_ago=33,
-        in_days=-2,
-        town="Leeds",
-        postcode="LS1 4AP",
-        confirmed=True,
-        then=("received", "allocated"),
-    ),
-    Plan(
-        form="labelled",
-        days_ago=45,
-        in_days=-9,
-        town="York",
-        postcode="YO1 7HH",
-        prison="HMP Hull",
-        confirmed=True,
-        then=("received", "allocated", "in_progress"),
-    ),
-    Plan(
-        form="prose",
-        days_ago=40,
-        in_days=-12,
-        town="Leeds",
-        postcode="LS6 2AA",
-        prison="HMP Durham",
-        rosh="medium",
-        confirmed=True,
-        then=("received",),
-    ),
-    Plan(
-        form="labelled",
-        days_ago=60,
-        in_days=-30,
-        town="Cardiff",
-        postcode="CF10 3NP",
-        prison="HMP Cardiff",
-        rosh="Medium",
-        confirmed=True,
-        then=("received", "allocated", "in_progress", "completed"),
-    ),
-    Plan(
-        form="temporary",
-        days_ago=8,
-        in_days=2,
-        town="Leeds",
-        postcode="LS8 5AJ",
-        rosh="Medium",
-        confirmed=True,
-        then=("received",),
-    ),
-    Plan(
-        form="temporary",
-        days_ago=12,
-        in_days=-3,
-        town="Hull",
-        postcode="HU1 2AA",
-        rosh="Low",
-        confirmed=True,
-        then=("received", "withdrawn"),
-    ),
-    Plan(
-        form="labelled",
-        days_ago=3,
-        in_days=24,
-        town="Leeds",
-        postcode="LS11 0ES",
-        prison="HMP Wakefield",
-        rosh="Very high",
-        mappa="Category 1 Level 3",
-        confirmed=True,
-        then=("received",),
-        limited_access=True,
-    ),
-    Plan(
-        form="prose", days_ago=2, in_days=33, town="Sheffield", postcode="S1 2HH", prison="HMP Doncaster", rosh="high"
-    ),
-    Plan(form="labelled", days_ago=1, in_days=34, town="Leeds", postcode="LS1 4AP", prison="HMP Leeds"),
-    Plan(
-        form="labelled",
-        days_ago=0,
-        in_days=29,
-        town="Newcastle upon Tyne",
-        postcode="NE1 4ST",
-        prison="HMP Low Newton",
-        gender="female",
-        rosh="Medium",
-        mappa="not applicable",
-    ),
-    Plan(form="thin", days_ago=1, in_days=20, town="Leeds", postcode=""),
-    Plan(form="split", days_ago=0, in_days=40, town="Birmingham", postcode=""),
-    Plan(form="away", days_ago=0, in_days=0, town="", postcode=""),
-)
+def plans() -> list[Plan]:
+    """Oldest first."""
+    return msgspec.convert(tomllib.loads(Path(__file__).with_name("mail.toml").read_text())["message"], list[Plan])
 
 
 def write_mail(number: int, plan: Plan, today: datetime) -> tuple[Invented, datetime, bytes]:

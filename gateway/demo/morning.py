@@ -2,32 +2,31 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import cast
 from uuid import UUID
 
 from gateway.access.act import House, act
 from gateway.access.actors import GATEWAY, OPERATOR
-from gateway.demo.correspondence import PLANS, Plan, write_mail
+from gateway.demo.correspondence import Plan, plans, write_mail
 from gateway.intake.read import read_inbox
 from gateway.intake.readers import Readers
 from gateway.intake.settle import Settler
 from gateway.intake.store import store_message
 from gateway.intake.work import read_waiting
 from gateway.people.keep import limit_access
+from gateway.transfers.actions import meet_clock
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.read import read_nsi
 from gateway.transfers.status import record_status
 from gateway.wiring import Works, reading_functions
 from schemas.inbox import ReadInbox, StoreMessage
-from schemas.nsis import ConfirmNsi, ReadNsi, RecordStatus
+from schemas.nsis import ConfirmNsi, MeetClock, ReadNsi, RecordStatus
 from schemas.people import LimitAccess
-from schemas.words import NsiStatus
 
 
 async def write_in(works: Works, today: datetime) -> None:
     async with Readers(reading_functions()) as readers:
         settler = Settler(works.postcodes)
-        for number, plan in enumerate(PLANS):
+        for number, plan in enumerate(plans()):
             _, sent, raw = write_mail(number, plan, today)
             for nsi in await _arrive(works, readers, settler, sent, raw):
                 await _answer(works, plan, nsi, sent, today)
@@ -50,9 +49,11 @@ async def _answer(works: Works, plan: Plan, nsi: UUID, sent: datetime, today: da
         await act(works.house, OPERATOR, limit_access, LimitAccess(id=person.id, allowed=("demo-national-lead",)))
     if plan.confirmed:
         await act(_then(works, min(moment, today)), OPERATOR, confirm_nsi, ConfirmNsi(id=nsi))
+        for rule in plan.met:
+            await act(_then(works, min(moment, today)), OPERATOR, meet_clock, MeetClock(id=nsi, rule=rule))
     for status in plan.then:
         moment = min(moment + timedelta(days=2), today)
-        await act(_then(works, moment), OPERATOR, record_status, RecordStatus(id=nsi, status=cast("NsiStatus", status)))
+        await act(_then(works, moment), OPERATOR, record_status, RecordStatus(id=nsi, status=status))
 
 
 def _then(works: Works, moment: datetime) -> House:
