@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 import msgspec
 import numpy as np
@@ -15,15 +15,21 @@ from numpy.typing import NDArray
 
 from bedspace.geography import source
 
-MAGIC = b"BEDSPC01"
+MAGIC = b"BEDSPC02"
 HEAD = 16
 """Magic, then the length of the header as eight bytes; the header; then the arrays, each at a multiple of 64."""
 
 
+Kind = Literal["H", "I", "i", "d"]
+KINDS: dict[str, Kind] = {"uint16": "H", "uint32": "I", "int32": "i", "float64": "d"}
+
+
 class Section(Struct, frozen=True):
+    """Where an array stands, its length in bytes, and the kind of one item as `memoryview.cast` takes it."""
+
     at: int
-    count: int
-    kind: str
+    bytes: int
+    kind: Kind
 
 
 class Header(Struct, frozen=True, kw_only=True):
@@ -103,7 +109,7 @@ def _write(file: IO[bytes], header: Header, arrays: Arrays) -> None:
     at = _padded(HEAD + len(msgspec.json.encode(header)) + 1000)
     sections = {}
     for name, array in arrays.items():
-        sections[name] = Section(at=at, count=len(array), kind=array.dtype.str)
+        sections[name] = Section(at=at, bytes=array.nbytes, kind=KINDS[array.dtype.name])
         at += _padded(array.nbytes)
     head = msgspec.json.encode(msgspec.structs.replace(header, sections=sections, size=at))
     file.write(MAGIC + len(head).to_bytes(8, "big") + head)

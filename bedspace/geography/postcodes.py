@@ -5,14 +5,12 @@ import mmap
 import os
 import sys
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from bedspace.geography import source
 from bedspace.geography.compile import HEAD, MAGIC, Header, compile_postcodes
@@ -49,8 +47,8 @@ class Postcodes:
         self._outward = header.outward
         self._row_of = {code: row for row, code in enumerate(header.outward)}
         self._elsewhere = frozenset(header.elsewhere)
-        columns: dict[str, NDArray[Any]] = {
-            name: np.frombuffer(mapped, section.kind, section.count, section.at)
+        columns: dict[str, memoryview[Any]] = {
+            name: memoryview(mapped)[section.at : section.at + section.bytes].cast(section.kind)
             for name, section in header.sections.items()
         }
         self._inward, self._authority = columns["inward"], columns["authority"]
@@ -69,8 +67,8 @@ class Postcodes:
             return None
         return Place(
             f"{both[0]} {both[1]}",
-            int(self._lat[row]) / source.PLACES,
-            int(self._lon[row]) / source.PLACES,
+            self._lat[row] / source.PLACES,
+            self._lon[row] / source.PLACES,
             self.authorities[self._authority[row]],
         )
 
@@ -80,14 +78,13 @@ class Postcodes:
             return None
         start, end = self._start[block], self._start[block + 1]
         wanted = int(inward[0]) * 676 + (ord(inward[1]) - 65) * 26 + ord(inward[2]) - 65
-        rows = self._inward[start:end]
-        at = int(rows.searchsorted(np.uint16(wanted)))
-        return start + at if at < end - start and rows[at] == wanted else None
+        row = bisect_left(self._inward, wanted, start, end)
+        return row if row < end and self._inward[row] == wanted else None
 
     def code_at(self, row: int) -> str:
         """The postcode of a row, rows being in the order of their postcodes."""
         block = bisect_right(self._start, row) - 1
-        letters, last = divmod(int(self._inward[row]), 26)
+        letters, last = divmod(self._inward[row], 26)
         digit, first = divmod(letters, 26)
         return f"{self._outward[block]} {digit}{chr(65 + first)}{chr(65 + last)}"
 
@@ -99,7 +96,7 @@ class Postcodes:
         block = self._row_of.get(outward_code(near) or "")
         if block is None:
             raise Invalid.because("near", self.why_not(near))
-        return Point(float(self._centre_lat[block]), float(self._centre_lon[block]), outward_code(near) or near)
+        return Point(self._centre_lat[block], self._centre_lon[block], outward_code(near) or near)
 
     def districts(self) -> list[tuple[float, float]]:
         """Latitude and longitude of the middle of every outward code, which together look like the land."""
