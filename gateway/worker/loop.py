@@ -1,0 +1,161 @@
+"""The worker's process: loops beside one another, each able to fail and go on, all stopped within five seconds."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack, suppress
+from typing import Any
+
+import asyncpg
+import structlog
+
+from bedspace.store import GONE
+from gateway.access.seal import Sealer
+from gateway.delivery.captured import Capture
+from gateway.delivery.compose import Writer
+from gateway.delivery.relay import Relay, Transport, explain_waiting
+from gateway.delivery.smtp import smtp_of
+from gateway.intake.readers import Readers
+from gateway.intake.settle import Settler
+from gateway.intake.work import read_waiting
+from gateway.settings import Settings
+from gateway.store.migrate import schema_state
+from gateway.wiring import Works, open_works, reading_functions, running, utc_now
+from gateway.worker.bell import listen
+from gateway.worker.repeat import Loop, Pulse, repeat
+from gateway.worker.ticks import lapse, prune
+from schemas.errors import BedspaceError, Unavailable
+
+log = structlog.get_logger("bedspace.worker")
+
+READERS = 2
+"""Messages read at once, so that one that takes its ten seconds does not keep the others."""
+LOOK = 0.5
+"""Seconds between looks into the inbox that no bell asked for."""
+SWEEP = 2.0
+"""The same for the outbox, when it holds nothing that is due sooner."""
+SOON = 0.1
+"""Seconds until the next look at a delivery that is due, and waits for a transaction to end."""
+GRACE, END = 2.5, 1.5
+"""Seconds to finish what is under way when told to stop, and then to hand back what is not finished."""
+
+
+async def work(settings: Settings, pulse: Pulse) -> None:
+    """Work until the pulse stops, as soon as the database is there and migrated."""
+    woken = pulse.listen()
+    while not pulse.stopped:
+        try:
+            await _work_once(settings, pulse)
+        except (BedspaceError, *GONE, asyncpg.PostgresError) as error:
+            log.warning("cannot_work_yet", exc_info=error)
+        if not pulse.stopped:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(woken.wait(), 1)
+
+
+async def _work_once(settings: Settings, pulse: Pulse) -> None:
+    async with AsyncExitStack() as stack:
+        works = await stack.enter_async_context(open_works(settings, now=utc_now, ring=pulse.wake))
+        async with works.pool.acquire() as connection:
+            if await schema_state(connection) != "current":
+                raise Unavailable("The database waits for its migrations, or has newer ones. Run `bedspace migrate`.")
+        readers = await stack.enter_async_context(Readers(reading_functions(), size=READERS))
+        log.info("working", stamp=works.stamp)
+        jobs = [_warm(readers), *(repeat(loop, pulse) for loop in _loops(works, readers))]
+        url = _bell_url(settings)
+        bells = [listen(url, pulse.wake)] if url else []
+        await _until_stopped(jobs, bells, pulse)
+        log.info("stopped")
+
+
+async def _warm(readers: Readers) -> None:
+    """Start a reading process now, so that the first message does not wait for it."""
+    with suppress(BedspaceError):
+        await readers.read(next(iter(reading_functions())), b"")
+
+
+def _loops(works: Works, readers: Readers) -> list[Loop]:
+    settler = Settler(works.postcodes)
+    sealer = Sealer(works.pool)
+
+    async def inbox() -> float:
+        return 0 if await read_waiting(works.house, readers, settler, limit=5) else LOOK
+
+    async def holds() -> float:
+        await lapse(works.house)
+        return 5
+
+    async def audit() -> float:
+        await sealer.seal()
+        return 10
+
+    async def answers() -> float:
+        await prune(works.house)
+        return 3600
+
+    return [
+        Loop("outbox", _outbox(works), bells=True),
+        *(Loop(f"inbox {n}", inbox, bells=True) for n in range(1, READERS + 1)),
+        Loop("holds", holds),
+        Loop("audit", audit),
+        Loop("answers", answers),
+    ]
+
+
+def _outbox(works: Works) -> Callable[[], Coroutine[Any, Any, float]]:
+    transport = transport_of(works)
+    if transport is None:
+        return lambda: _say_that_mail_waits(works)
+    relay = Relay(
+        house=works.house,
+        writer=Writer(secret=works.secret, link_base=works.settings.link_base, invented=works.stamp == "demo"),
+        transport=transport,
+        sender=works.settings.mail_from,
+    )
+
+    async def deliver() -> float:
+        if await relay.deliver_due():
+            return 0
+        seconds = await relay.seconds_to_next()
+        return SWEEP if seconds is None else min(max(seconds, SOON), SWEEP)
+
+    return deliver
+
+
+def transport_of(works: Works) -> Transport | None:
+    """Mail goes where `SMTP_URL` says; without it a demo keeps it for its page, and a real gateway lets it wait."""
+    if works.settings.smtp_url:
+        return smtp_of(works.settings.smtp_url)
+    return Capture(works.pool) if works.stamp == "demo" else None
+
+
+async def _say_that_mail_waits(works: Works) -> float:
+    waiting = await explain_waiting(works.house, "Mail waits: SMTP_URL is not set.")
+    if waiting:
+        log.warning("mail_waits", rows=waiting, why="SMTP_URL is not set: set it and start the worker again")
+    return 60
+
+
+def _bell_url(settings: Settings) -> str | None:
+    """Without a bell we sweep."""
+    try:
+        return settings.redis_url or running(settings).get("redis_url")
+    except Unavailable:
+        return None
+
+
+async def _until_stopped(
+    jobs: list[Coroutine[Any, Any, None]], bells: list[Coroutine[Any, Any, None]], pulse: Pulse
+) -> None:
+    """Jobs end by themselves when the pulse stops; what has not ended by then is cancelled and hands back its lease."""
+    stopped = pulse.listen()
+    tasks = {asyncio.create_task(job) for job in jobs}
+    listening = {asyncio.create_task(bell) for bell in bells}
+    while not pulse.stopped:
+        stopped.clear()
+        await stopped.wait()
+    for task in listening:
+        task.cancel()
+    _, late = await asyncio.wait(tasks, timeout=GRACE)
+    for task in late:
+        task.cancel()
+    await asyncio.wait(tasks | listening, timeout=END)
