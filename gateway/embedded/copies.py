@@ -1,6 +1,5 @@
 """A copy of the whole database in a file, and back again. By PostgreSQL's own tools, from the wheel."""
 
-import asyncio
 import os
 import shutil
 import subprocess
@@ -10,8 +9,6 @@ from pathlib import Path
 from subprocess import DEVNULL, PIPE
 from typing import IO, cast
 from urllib.parse import unquote, urlsplit
-
-import asyncpg
 
 from gateway.embedded.binaries import postgres_programs
 from gateway.store.migrate import migrations
@@ -30,6 +27,11 @@ do $$ declare c record; begin
 end $$;
 """
 """Numbers of transactions mean nothing in another cluster: rows would look as if they were still being written."""
+
+COUNT_TABLES = """
+select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+"""
 
 
 def back_up(url: str, file: Path) -> None:
@@ -52,7 +54,7 @@ def restore(url: str, file: Path, stamp: Stamp) -> None:
     another stamp, and for a database that is not empty.
     """
     _check_backup(file, stamp)
-    if not asyncio.run(_is_empty(url)):
+    if not _is_empty(url):
         raise Conflict("This database is not empty, and a restore never overwrites. Restore into a new one.")
     _pour(url, file)
 
@@ -110,17 +112,8 @@ def _rows(file: Path, table: str, *columns: str) -> list[list[str]]:
     return [[line.split("\t")[names.index(column)] for column in columns] for line in body]
 
 
-async def _is_empty(url: str) -> bool:
-    connection = await asyncpg.connect(url)
-    try:
-        tables = await connection.fetchval(
-            "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace "
-            "where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') "
-            "and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'"
-        )
-        return int(tables) == 0
-    finally:
-        await connection.close()
+def _is_empty(url: str) -> bool:
+    return int(_tool("psql", "-X", "-A", "-t", "--command", COUNT_TABLES, url=url)) == 0
 
 
 def _call(program: str, *arguments: str, url: str | None = None) -> tuple[list[str], dict[str, str]]:

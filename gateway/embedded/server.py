@@ -16,6 +16,9 @@ from schemas.errors import Unavailable
 QUIET = {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath}
 """All a server sees of the environment."""
 
+PATIENCE = 10.0
+"""Seconds in which a server whose owner was killed has gone."""
+
 
 class Server:
     """Held from `prepare` to `close`; in between it is started, found dead and started again, and stopped."""
@@ -38,7 +41,7 @@ class Server:
         self._lock = hold(
             self.data / f"{self.name}.lock",
             refusal=f"{self.data} is in use by another {self.name}. Stop that `bedspace up`, or set another DATA.",
-            patience=10,
+            patience=PATIENCE,
         )
 
     def spawn(self, account: Account, *command: str | Path) -> None:
