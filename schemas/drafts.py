@@ -64,6 +64,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     drafts: list[DraftNsi] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     subject: str = ""
+    sender_email: str = ""
+    """Who is answered, also where there is no draft. A claim of the message, never an identity."""
     message_id: str = ""
     body_hash: str = ""
     """Of the text as read, so that a message is recognised when it arrives by another road."""

@@ -73,7 +73,7 @@ class Settler:
         facts = [facts_of(draft, today) for draft in reading.drafts]
         regime = regime_on(today)
         more = _each_once([asked_beyond(one, regime) for one in facts])
-        short = _each_once([lacking(one) for one in facts]) if facts else list(NATIONAL)
+        short = _each_once([lacking(one) for one in facts]) if facts else _all_but_the_sender(reading)
         if short:
             return Outcome(state="review", reason=_too_little(facts), missing=short + more)
         try:
@@ -102,6 +102,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _all_but_the_sender(reading: Reading) -> list[str]:
+    return [name for name in NATIONAL if name != "sender_email" or not reading.sender_email]
+
+
 def _too_little(facts: list[Facts]) -> str:
     if not facts:
         return "Nothing in this message names a person who moves."
@@ -115,8 +119,10 @@ def _each_once(lists: list[list[str]]) -> list[str]:
 
 
 def _sender(reading: Reading | None) -> str | None:
-    found = [draft.sender_email.value for draft in reading.drafts if draft.sender_email] if reading else []
-    return found[0] if found else None
+    if reading is None:
+        return None
+    found = [draft.sender_email.value for draft in reading.drafts if draft.sender_email]
+    return reading.sender_email or next(iter(found), None)
 
 
 async def _twin(tx: Tx, row: Any, reading: Reading) -> Any:

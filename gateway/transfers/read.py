@@ -12,6 +12,7 @@ from bedspace.store import Tx, queries
 from gateway.transfers.clocks import state_of
 from gateway.transfers.regime import regimes
 from schemas.acts import Done
+from schemas.drafts import DraftNsi
 from schemas.errors import Invalid, NotThere
 from schemas.locate import Named, Spoc
 from schemas.nsis import (
@@ -76,9 +77,15 @@ async def _whole(tx: Tx, row: Any, now: datetime) -> Nsi:
         responsible=responsible and msgspec.convert(responsible, Responsible),
         clocks=await _clocks(tx, nsi, row["status"], row["regime"], london_today(now)),
         actions=[msgspec.convert(one, Action) for one in await sql.actions(tx, nsi=nsi)],
-        evidence={one["field"]: msgspec.convert(one, Evidence) for one in evidence},
+        evidence=_evidence(evidence),
         history=[_happened(one) for one in await sql.history(tx, nsi=nsi)],
     )
+
+
+def _evidence(rows: list[Any]) -> dict[str, Evidence]:
+    """In the order in which a draft has its fields."""
+    found = {row["field"]: msgspec.convert(row, Evidence) for row in rows}
+    return {field: found[field] for field in DraftNsi.__struct_fields__ if field in found}
 
 
 def _person(row: Any) -> Person:

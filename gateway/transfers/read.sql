@@ -18,7 +18,7 @@ where n.id = :id;
 
 -- name: evidence
 -- Where each field was read.
-select field, text, source, confidence from nsi_evidence where nsi_id = :nsi order by field;
+select field, text, source, confidence from nsi_evidence where nsi_id = :nsi;
 
 -- name: clocks
 -- The clocks of an NSI.

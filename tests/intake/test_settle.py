@@ -185,9 +185,18 @@ async def test_automatic_mail_is_ignored_and_never_answered(house: House, pool: 
     assert await letters(pool) == []
 
 
-async def test_a_message_about_nobody_is_for_review(house: House, settler: Settler) -> None:
+async def test_a_message_about_nobody_is_for_review_and_answered(house: House, pool: Pool, settler: Settler) -> None:
+    item = await settled(house, settler, reading(sender_email="jo.example@sender.invalid"))
+    assert (item.state, item.missing) == ("review", ["name", "identifier", "type", "move_on", "destination"])
+    assert await letters(pool) == ["reply_to_sender"]
+
+
+async def test_a_message_of_nobody_about_nobody_is_for_review_and_has_no_answer(
+    house: House, pool: Pool, settler: Settler
+) -> None:
     item = await settled(house, settler, reading())
-    assert (item.state, item.missing[0]) == ("review", "name")
+    assert (item.state, item.missing[-1]) == ("review", "sender_email")
+    assert await letters(pool) == []
 
 
 async def test_what_cannot_be_read_is_refused_with_its_reason_and_kept(

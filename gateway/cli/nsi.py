@@ -1,0 +1,137 @@
+"""`bedspace nsi`: show one, list many."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import get_args
+from uuid import UUID
+
+import msgspec
+import rich_click as click
+
+from bedspace.nights import spoken
+from gateway.access.act import act, set_scope
+from gateway.access.actors import OPERATOR
+from gateway.settings import read_settings
+from gateway.store.database import transaction
+from gateway.transfers.read import id_of, list_nsis, read_nsi
+from gateway.wiring import Works, open_works
+from schemas.nsis import Evidence, ListNsis, Nsi, NsiPage, NsiRow, ReadNsi
+from schemas.words import NsiStatus
+
+MASKED = "(limited access)"
+
+
+@click.group()
+def nsi() -> None:
+    """Show and list NSIs. A limited-access person is masked here too; looking at an NSI is on the audit record.
+
+    \b
+    bedspace nsi list --overdue       with a rule that is overdue
+    bedspace nsi list --pdu N55LEE    that Leeds sends or receives
+    bedspace nsi show NSI-000123      one, with rules, actions and timeline
+    """
+
+
+@nsi.command()
+@click.argument("which", metavar="ID|REFERENCE")
+@click.option("--json", "as_json", is_flag=True, help="The answer as the API gives it.")
+def show(which: str, *, as_json: bool) -> None:
+    """Show one NSI, by its id or by its reference, such as NSI-000123."""
+    found = asyncio.run(_show(which))
+    click.echo(_json(found) if as_json else "\n".join(_whole(found)))
+
+
+@nsi.command("list")
+@click.option("--pdu", metavar="CODE", help="At either end.")
+@click.option("--status", type=click.Choice(get_args(NsiStatus)))
+@click.option("--overdue", is_flag=True, help="With a rule that is overdue.")
+@click.option("--limit", type=click.IntRange(1, 200), default=50, show_default=True)
+@click.option("--cursor", metavar="NEXT", help="Go on after the page that ended so.")
+@click.option("--json", "as_json", is_flag=True, help="The answer as the API gives it.")
+def list_(
+    pdu: str | None, status: NsiStatus | None, limit: int, cursor: str | None, *, overdue: bool, as_json: bool
+) -> None:
+    """List NSIs, newest first."""
+    asked = ListNsis(pdu=pdu, status=status, overdue=overdue, limit=limit, cursor=cursor)
+    page = asyncio.run(_list(asked))
+    if as_json:
+        click.echo(_json(page))
+        return
+    click.echo("\n".join(_row(row) for row in page.items) or "No NSI is like that.")
+    if page.next:
+        click.echo(f"There are more: add --cursor {page.next}")
+
+
+async def _show(which: str) -> Nsi:
+    async with open_works(read_settings()) as works:
+        return await act(works.house, OPERATOR, read_nsi, ReadNsi(id=await _id(works, which)))
+
+
+async def _id(works: Works, which: str) -> UUID:
+    try:
+        return UUID(which)
+    except ValueError:
+        async with transaction(works.pool, readonly=True) as tx:
+            await set_scope(tx, OPERATOR, "nation")
+            return await id_of(tx, which)
+
+
+async def _list(asked: ListNsis) -> NsiPage:
+    async with open_works(read_settings()) as works:
+        return await act(works.house, OPERATOR, list_nsis, asked)
+
+
+def _json(answer: Nsi | NsiPage) -> str:
+    return msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
+
+
+def _row(row: NsiRow) -> str:
+    due = f"{'overdue since' if row.overdue else 'next due'} {row.next_due}" if row.next_due else ""
+    who = f"{row.crn or 'no CRN':<8} {row.name}" if row.name else MASKED
+    kind = row.type.replace("_", " ")
+    return f"{row.reference}  {row.status:<11}  {kind:<14}  {row.move_on}  to {row.receiving_pdu}  {due:<24}  {who}"
+
+
+def _whole(found: Nsi) -> Iterator[str]:
+    yield f"{found.reference}  {found.type.replace('_', ' ')}, {found.status.replace('_', ' ')}  ({found.id})"
+    for label, text in _facts(found):
+        if text:
+            yield f"  {label:<12}{text}"
+    yield from _part("Rules", (f"{c.rule}  {c.due}  {c.state.replace('_', ' '):<9} {c.title}" for c in found.clocks))
+    yield from _part("Actions", (_action(found, n) for n in range(len(found.actions))))
+    yield from _part("Read from", (_evidence(field, one) for field, one in found.evidence.items()))
+    yield from _part("Timeline", (f"{h.at:%Y-%m-%d %H:%M}  {h.what}  ({h.by})" for h in found.history))
+
+
+def _facts(found: Nsi) -> Iterator[tuple[str, str | None]]:
+    person, spoc, responsible = found.person, found.receiving.spoc, found.responsible
+    numbers = [number for number in (person.crn, person.noms, person.pnc) if number]
+    yield "person", ", ".join([person.name, *numbers]) if person.name else MASKED
+    yield "born", spoken(person.birth_date) if person.birth_date else None
+    yield "move", spoken(found.move_on) + (f" until {spoken(found.until)}" if found.until else "")
+    yield "address", found.address
+    yield "risk", ", ".join(part for part in ((found.rosh or "").replace("_", " "), found.mappa or "") if part)
+    yield "from", (found.sending.pdu and found.sending.pdu.name) or found.sending.said
+    yield "sender", ", ".join(part for part in (found.sending.name, found.sending.email) if part)
+    yield "to", f"{found.receiving.pdu.name} ({found.receiving.pdu.code}), {found.receiving.region.name}"
+    yield "SPOC", f"{spoc.name}, {spoc.email}, {spoc.phone}, {spoc.hours}" if spoc else None
+    if responsible:
+        yield "responsible", f"{responsible.pdu or responsible.region} since {responsible.since:%Y-%m-%d %H:%M}"
+    yield "missing", ", ".join(found.missing)
+
+
+def _action(found: Nsi, index: int) -> str:
+    action = found.actions[index]
+    mark = "x" if action.done_at else " "
+    return f"[{mark}] {action.n:>2}  {action.title} ({action.owner}){f', by {action.due}' if action.due else ''}"
+
+
+def _evidence(field: str, one: Evidence) -> str:
+    return f"{field:<12} “{' '.join(one.text.split())}” ({one.source}, {one.confidence:.2f})"
+
+
+def _part(title: str, lines: Iterator[str]) -> Iterator[str]:
+    inside = list(lines)
+    if inside:
+        yield f"\n{title}"
+        yield from (f"  {line}" for line in inside)
