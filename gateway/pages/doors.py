@@ -1,5 +1,6 @@
 """Every page, and the files they are made with."""
 
+from litestar.datastructures import CacheControlHeader
 from litestar.static_files import create_static_files_router
 
 from gateway.pages import confirm, find_a_bed, holds, home, inbox, locate, mail, nsis, sign_in
@@ -8,7 +9,7 @@ from gateway.pages.templates import STATIC
 static = create_static_files_router(
     path="/static",
     directories=[STATIC],
-    cache_control=None,
+    cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True),
     include_in_schema=False,
 )
 

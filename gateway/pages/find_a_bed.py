@@ -13,7 +13,7 @@ from bedspace.premises.read import list_characteristics
 from gateway.access.permissions import permit
 from gateway.given import GivenActor, GivenWorks
 from gateway.pages.page import Ask, HtmlPage, links, page
-from gateway.pages.search_form import Typed, empty, need_of, of_form, of_query
+from gateway.pages.search_form import FEW, MANY, Typed, empty, need_of, of_form, of_query
 from gateway.pages.surroundings import label, picture
 from gateway.store.database import transaction
 from gateway.wiring import Works
@@ -55,13 +55,19 @@ async def _answer(request: Ask, works: Works, typed: Typed) -> HtmlPage:
         typed=typed,
         need=need,
         leaves=need.from_ + timedelta(days=need.nights),
-        need_names=[names.get(code, code) for code in need.needs],
+        need_names=[in_a_sentence(names.get(code, code)) for code in need.needs],
         needs=_boxes(known),
         place=works.postcodes.point(need.near).label,
-        map=picture(works.postcodes, need.near, found.hits, found.near_misses),
+        map=picture(works.postcodes, need.near, found.hits[:FEW], found.near_misses[:FEW]),
+        more=MANY if max(len(found.hits), len(found.near_misses)) == FEW else None,
         link=f"/find-a-bed?{urlencode(typed.query, doseq=True)}",
         **_results(found),
     )
+
+
+def in_a_sentence(name: str) -> str:
+    """`En-suite` → `en-suite`, and `PIPE` as it is."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _results(found: Shortlist) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from schemas.search import Avoid, Need
 NIGHTS = 84
 """The usual length of a stay in approved premises: twelve weeks."""
 AREAS = 5
+FEW, MANY = 10, 50
+"""How many results are shown at first, and when more are asked for."""
 
 
 Fields: TypeAlias = FormMultiDict | MultiDict[Any]
@@ -39,6 +41,7 @@ class Typed(Struct, frozen=True, kw_only=True):
     gender: str = ""
     needs: list[str] = field(default_factory=list)
     avoid: list[Area] = field(default_factory=list)
+    limit: int = FEW
 
     @property
     def rows(self) -> list[Area]:
@@ -89,6 +92,7 @@ def of_form(form: Fields) -> Typed:
         gender=one("gender"),
         needs=_strings(form.getall("needs", [])),
         avoid=[Area(p.strip(), m.strip()) for p, m in pairs if p.strip() or m.strip()][:AREAS],
+        limit=MANY if one("limit") == str(MANY) else FEW,
     )
 
 
@@ -110,7 +114,7 @@ def of_query(query: Fields) -> Typed:
 def need_of(typed: Typed) -> Need:
     """Raises `Invalid` with every fault of the form at once, each under the name of its field."""
     faults: list[FieldFault] = []
-    asked: dict[str, Any] = {"needs": typed.needs, "limit": 20}
+    asked: dict[str, Any] = {"needs": typed.needs, "limit": typed.limit}
     readers: Mapping[str, Callable[[Typed], Any]] = {
         "near": _near,
         "from": _from,

@@ -105,6 +105,7 @@ def environment() -> Environment:
         "short_date": words.short_date,
         "time": words.written_time,
         "miles": words.written_miles,
+        "in_order": words.in_order,
         "field": words.field_name,
         "who": words.who,
         "sureness": words.sureness,

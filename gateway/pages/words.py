@@ -1,6 +1,7 @@
 """What the pages call things: every word that is data elsewhere and is shown here."""
 
 import gettext
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from schemas.words import ClockState, InboxState, NsiStatus, NsiType, Role, Rosh
 LONDON = ZoneInfo("Europe/London")
 LOCALE = Path(__file__).with_name("locale")
 
-K = TypeVar("K", bound=str)
+V = TypeVar("V")
 
 
 def N_(message: str) -> str:  # noqa: N802  # the name that gettext gives to "to be translated later"
@@ -181,6 +182,12 @@ def who(account: str) -> str:
 def field_name(code: str) -> str:
     """The name of a field of the checklist; a code without one is shown in words."""
     return _(FIELDS[code]) if code in FIELDS else code.replace("_", " ").capitalize()
+
+
+def in_order(fields: Mapping[str, V]) -> list[tuple[str, V]]:
+    """As the checklist has them: who, what, when, where, then the rest."""
+    places = list(FIELDS)
+    return sorted(fields.items(), key=lambda item: places.index(item[0]) if item[0] in places else len(places))
 
 
 def sureness(confidence: float) -> str:

@@ -121,6 +121,7 @@ def found(hits: list[Hit], misses: list[NearMiss]) -> dict[str, Any]:
         "needs": BOXES,
         "place": "LS1 4AP",
         "link": "/find-a-bed?near=LS1+4AP",
+        "more": 50,
         "map": draw((53.8, -1.55), marks, [("York", (53.96, -1.08))], [(53.8, -1.5)]),
         **_results(Shortlist(as_of=NOW, hits=hits, near_misses=misses, invented=True)),
     }

@@ -33,6 +33,15 @@ def test_every_field_of_a_draft_has_a_name() -> None:
     assert words.field_name("something_new") == "Something new"
 
 
+def test_fields_are_read_in_the_order_of_the_checklist() -> None:
+    assert [code for code, _ in words.in_order({"zz": 1, "rosh": 1, "crn": 1, "name": 1})] == [
+        "name",
+        "crn",
+        "rosh",
+        "zz",
+    ]
+
+
 def test_times_are_of_london() -> None:
     summer_night = datetime(2026, 7, 31, 23, 30, tzinfo=UTC)
     assert words.written_time(summer_night) == "00:30 on 1 August 2026"
