@@ -15,9 +15,8 @@ from gateway.api.paging import Cursor, Limit
 from gateway.given import GivenActor, GivenWorks
 from gateway.transfers.actions import complete_action
 from gateway.transfers.confirm import confirm_nsi
-from gateway.transfers.list import list_nsis
 from gateway.transfers.raising import Raiser
-from gateway.transfers.read import read_nsi
+from gateway.transfers.read import list_nsis, read_nsi
 from gateway.transfers.status import record_status
 from schemas.nsis import (
     CompleteAction,
