@@ -26,8 +26,10 @@ async def lock_identities(tx: Tx, identities: Iterable[Identity]) -> None:
     await sql.lock_identities(tx, keys=sorted(keys))
 
 
-async def person_of(tx: Tx, identity: Identity, now: datetime) -> UUID:
+async def person_of(tx: Tx, identity: Identity, now: datetime) -> tuple[UUID, bool]:
     """The person on record, with identifiers that were not known yet filled in; else a new one.
+
+    Also whether someone else has this name and birth date under other identifiers.
 
     Needs the locks of `lock_identities`. Raises `Ambiguous` when it is not sure who is meant.
     """
@@ -41,10 +43,10 @@ async def person_of(tx: Tx, identity: Identity, now: datetime) -> UUID:
     if found.person is None:
         person = uuid4()
         await sql.keep_person(tx, id=person, now=now, **facts)
-        return person
+        return person, found.alike
     facts.pop("name")
     await sql.complete_person(tx, id=found.person, **facts)
-    return found.person
+    return found.person, False
 
 
 async def limit_access(tx: Tx, command: LimitAccess, now: datetime) -> Done[AccessLimited]:  # noqa: ARG001  # a verb has three parameters

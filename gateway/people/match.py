@@ -36,6 +36,8 @@ class Match(Struct, frozen=True):
 
     person: UUID | None = None
     unsure: str = ""
+    alike: bool = False
+    """Someone else has this name and birth date under other identifiers: two people, until a person says otherwise."""
 
 
 def match(wanted: Identity, candidates: list[Known]) -> Match:
@@ -61,13 +63,12 @@ def _by_identifier(wanted: Identity, sharing: list[Known]) -> Match:
 
 
 def _by_name(wanted: Identity, born_that_day: list[Known]) -> Match:
-    close = [known for known in born_that_day if likeness(wanted.name, known.name) >= OTHER_NAME]
+    alike = [known for known in born_that_day if likeness(wanted.name, known.name) >= OTHER_NAME]
+    close = [known for known in alike if not clashing(wanted, known)]
     if not close:
-        return Match()
+        return Match(alike=bool(alike))
     if len(close) > 1:
         return Match(unsure="More than one person on record has such a name and this birth date.")
-    if clashing(wanted, close[0]):
-        return Match(unsure="Someone on record has this birth date and such a name, with another identifier.")
     if likeness(wanted.name, close[0].name) < SAME_NAME:
         return Match(unsure="Someone on record has this birth date and a similar name.")
     return Match(close[0].id)

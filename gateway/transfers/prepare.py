@@ -71,7 +71,7 @@ class AlreadyThere(Conflict):
 
 async def keep_nsi(tx: Tx, new: NewNsi, now: datetime) -> Kept:
     """Needs the locks of `lock_identities`. Raises `Ambiguous` (the person), `AlreadyThere`, `NotAllowed`."""
-    person = await person_of(tx, new.identity, now)
+    person, alike = await person_of(tx, new.identity, now)
     await _refuse_a_second(tx, new, person)
     regime = regime_on(london_today(now))
     try:
@@ -81,6 +81,8 @@ async def keep_nsi(tx: Tx, new: NewNsi, now: datetime) -> Kept:
     await _keep_evidence(tx, nsi, new.evidence)
     await _keep_clocks(tx, nsi, new, regime, now)
     await _tell(tx, nsi, new, now)
+    if alike:
+        await tell(tx, nsi, "alike", now)
     if new.origin.pdu or new.origin.region:
         await sql.first_responsible(
             tx,

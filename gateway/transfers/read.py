@@ -38,6 +38,7 @@ WHAT = {
     "message_received": "Message received",
     "prepared": "NSI prepared from the message, not yet confirmed by its sender",
     "raised": "NSI raised",
+    "alike": "Someone else on record has this name and birth date, under another identifier: is it one person?",
     "confirmed": "Confirmed by the sender",
     "routed": "Routed",
     "status": "Status recorded",

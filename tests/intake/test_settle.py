@@ -140,6 +140,15 @@ async def test_someone_on_record_with_another_birth_date_is_for_review(
     assert await count(pool, "nsi") == 1
 
 
+async def test_the_same_name_and_birth_date_under_another_crn_is_someone_else_and_the_timeline_says_so(
+    house: House, pool: Pool, settler: Settler
+) -> None:
+    first = await prepared(house, settler, noms=None)
+    second = await prepared(house, settler, noms=None, crn="X777777")
+    assert second.person.id != first.person.id
+    assert any(line.what.startswith("Someone else on record") for line in second.history)
+
+
 async def test_someone_on_record_is_met_again_and_what_was_not_known_is_filled(house: House, settler: Settler) -> None:
     first = await prepared(house, settler, noms=None, gender=None)
     second = await prepared(house, settler, type="temporary_move", until=date(2027, 1, 8))

@@ -39,8 +39,9 @@ def test_name_and_birth_date_without_identifier_are_the_person() -> None:
     assert match(Identity(name="Mr Sam INVENTED", birth_date=BORN), [ONE]).person == ONE.id
 
 
-def test_the_same_name_and_birth_date_with_another_crn_is_unsure() -> None:
-    assert match(Identity(name="Sam Invented", crn="X777777", birth_date=BORN), [ONE]).unsure
+def test_the_same_name_and_birth_date_with_another_crn_are_two_people_who_are_alike() -> None:
+    found = match(Identity(name="Sam Invented", crn="X777777", birth_date=BORN), [ONE])
+    assert (found.person, found.unsure, found.alike) == (None, "", True)
 
 
 def test_a_similar_name_on_the_same_day_is_unsure() -> None:
