@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
             yield
 
     app = Litestar(
-        route_handlers=[_api(), *oauth.doors, *health.doors, *cast("list[ControllerRouterHandler]", page_doors)],
+        route_handlers=[_api(), *oauth.doors, *health.doors, _pages()],
         dependencies={
             "works": Provide(given.works, sync_to_thread=False),
             "actor": Provide(given.signed_in, sync_to_thread=False),
@@ -73,6 +73,11 @@ def _api() -> Router:
         dependencies={"actor": Provide(given.caller, sync_to_thread=False)},
         security=BEARER,
     )
+
+
+def _pages() -> Router:
+    handlers = cast("list[ControllerRouterHandler]", page_doors)
+    return Router(path="/", route_handlers=handlers, include_in_schema=False)
 
 
 def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

@@ -4,12 +4,14 @@ import time
 from typing import Any
 
 import structlog
-from litestar.enums import ScopeType
+from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from gateway.measures import Measures
 
 log = structlog.get_logger("bedspace.web")
+
+METHODS = {method.value for method in HttpMethod}
 
 ALWAYS: dict[bytes, bytes] = {
     b"content-security-policy": (
@@ -66,6 +68,7 @@ class Front:
 
     def _note(self, scope: HTTPScope, status: int, seconds: float) -> None:
         route = scope.get("path_template") or "unmatched"
-        self._measures.request(scope["method"], route, status, seconds)
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        self._measures.request(method, route, status, seconds)
         say = log.debug if route.startswith(QUIET) else log.info
-        say("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
+        say("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))

@@ -39,11 +39,15 @@ WORDS: tuple[tuple[str, str], ...] = (
 )
 """Patterns of msgspec's and Litestar's messages, the first that fits."""
 
-NAMES = {"data": "body", "idempotency_key": "Idempotency-Key", "source_key": "X-Source-Key"}
-"""What is called otherwise outside than in the handlers."""
+
+class Taken(Struct, frozen=True):
+    """A parameter of a handler: what it is called outside, and its type."""
+
+    name: str
+    type: Any
 
 
-def faults_of(error: ValidationException, takes: Mapping[str, Any]) -> list[FieldFault]:
+def faults_of(error: ValidationException, takes: Mapping[str, Taken]) -> list[FieldFault]:
     """The faults of a request that decodes but does not fit. `takes` are the handler's parameters and their types."""
     if isinstance(error.extra, list):
         return [_fault(said, takes) for said in error.extra if isinstance(said, dict)]
@@ -51,15 +55,16 @@ def faults_of(error: ValidationException, takes: Mapping[str, Any]) -> list[Fiel
     return [FieldFault(missing[1], in_words(error.detail))] if missing else []
 
 
-def _fault(said: dict[str, Any], takes: Mapping[str, Any]) -> FieldFault:
+def _fault(said: dict[str, Any], takes: Mapping[str, Taken]) -> FieldFault:
     message, path = str(said.get("message", "")), str(said.get("key", "request"))
-    root = takes.get("data") if said.get("source") == "body" else takes.get(path)
-    steps = [] if path == "data" or said.get("source") != "body" else path.split(".")
-    asked = _type_at(root, steps)
+    in_body = said.get("source") == "body"
+    taken = takes.get("data" if in_body else path, Taken("request", None))
+    steps = path.split(".") if in_body and path != "data" else []
+    asked = _type_at(taken.type, steps)
     missing = re.search(r"missing required field `(\w+)`", message)
     if missing:
         return FieldFault(".".join([*steps, missing[1]]), "is missing.")
-    name = NAMES.get(path, path)
+    name = ".".join(steps) or taken.name
     if "unknown field" in message:
         known = [known.encode_name for known in structs.fields(asked)] if _is_struct(asked) else []
         return FieldFault(name, f"has a field that is not taken here. Fields: {', '.join(known)}.")

@@ -24,7 +24,9 @@ UNSAID = ("", "text/plain", "application/octet-stream")
 
 HEAD = 65_536
 """Bytes at the beginning in which the header of an e-mail must show."""
-HEADER = re.compile(rb"^(?:from|to|date|subject|received|message-id|mime-version|return-path):", re.I | re.M)
+HEADER = re.compile(
+    rb"^(?:from|to|date|subject|received|message-id|mime-version|return-path|content-type)[ \t]*:", re.I | re.M
+)
 
 
 @dataclass

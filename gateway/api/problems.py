@@ -11,11 +11,12 @@ import msgspec
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
+from litestar.typing import FieldDefinition
 from msgspec import Struct, field
 
 from bedspace.store import GONE
 from gateway.access.tokens import HINT
-from gateway.api.faults import faults_of
+from gateway.api.faults import Taken, faults_of
 from schemas import errors
 from schemas.errors import BedspaceError, FieldFault
 
@@ -71,7 +72,7 @@ SAID: dict[int, tuple[str, str]] = {
 UNSTORABLE = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError, UnicodeError)
 
 
-def problem_of(error: BaseException, takes: Mapping[str, Any] = MappingProxyType({})) -> tuple[int, dict[str, Any]]:
+def problem_of(error: BaseException, takes: Mapping[str, Taken] = MappingProxyType({})) -> tuple[int, dict[str, Any]]:
     """The status and the problem of an error. `takes` are the handler's parameters, where it is about those."""
     status, problem = _described(_in_our_words(error, takes))
     return status, msgspec.to_builtins(problem)
@@ -86,7 +87,7 @@ def _described(error: BaseException) -> tuple[int, Problem]:
     return status, Problem(type=f"{URN}{phrase.lower().replace(' ', '-')}", title=title, status=status, detail=detail)
 
 
-def _in_our_words(error: BaseException, takes: Mapping[str, Any]) -> BaseException:
+def _in_our_words(error: BaseException, takes: Mapping[str, Taken]) -> BaseException:
     """An error of the driver or the decoder that a user can put right, or wait out, as one of ours."""
     if isinstance(error, ValidationException):
         faults = faults_of(error, takes)
@@ -132,8 +133,14 @@ def answer_with_problem(request: Request[Any, Any, Any], error: Exception) -> Re
     return Response(problem, status_code=status, media_type=MEDIA_TYPE, headers=headers_of(error, status))
 
 
-def _parameters(request: Request[Any, Any, Any]) -> dict[str, Any]:
+def _parameters(request: Request[Any, Any, Any]) -> dict[str, Taken]:
+    """What the handler takes, by the names it knows it by."""
     handler = request.scope.get("route_handler")
     if handler is None:
         return {}
-    return {name: definition.annotation for name, definition in handler.parsed_fn_signature.parameters.items()}
+    return {name: _taken(name, one) for name, one in handler.parsed_fn_signature.parameters.items()}
+
+
+def _taken(name: str, parameter: FieldDefinition) -> Taken:
+    outside = getattr(parameter.kwarg_definition, "name", None)
+    return Taken("body" if name == "data" else outside or name, parameter.annotation)

@@ -1,0 +1,116 @@
+"""Who may what, by API: every door against every role."""
+
+from typing import Any, get_args
+from uuid import uuid4
+
+import pytest
+
+from gateway.access.accounts import accounts, demo_actor
+from gateway.access.permissions import table
+from schemas.words import Role
+from tests.api.problem import problem
+from tests.api.serving import Served
+
+NOT_FOR_PEOPLE = {"operator", "gateway", "sender_link"}
+NOBODY = uuid4()
+
+DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("bedspace.search", "GET", "/api/v1/premises", {}),
+    ("bedspace.search", "GET", "/api/v1/premises/AP1", {}),
+    ("bedspace.search", "GET", "/api/v1/characteristics", {}),
+    (
+        "bedspace.search",
+        "POST",
+        "/api/v1/bedspaces/search",
+        {"json": {"near": "LS1 4AP", "from": "2027-01-11", "nights": 7, "gender": "male"}},
+    ),
+    (
+        "hold.place",
+        "POST",
+        "/api/v1/holds",
+        {"json": {"bed": "AP1-1", "from": "2027-01-11", "nights": 7, "reason": "Referral"}},
+    ),
+    ("hold.end", "DELETE", "/api/v1/holds/999", {}),
+    ("locate", "GET", "/api/v1/locate?near=LS1+4AP", {}),
+    (
+        "intake.store",
+        "POST",
+        "/api/v1/intake",
+        {"content": b"Subject: A move\r\n\r\n", "headers": {"Content-Type": "message/rfc822"}},
+    ),
+    ("inbox.read", "GET", "/api/v1/inbox", {}),
+    ("inbox.read", "GET", f"/api/v1/inbox/{NOBODY}", {}),
+    ("nsi.list", "GET", "/api/v1/nsis", {}),
+    ("nsi.read", "GET", f"/api/v1/nsis/{NOBODY}", {}),
+    ("nsi.confirm", "POST", f"/api/v1/nsis/{NOBODY}/confirm", {}),
+    ("nsi.status", "POST", f"/api/v1/nsis/{NOBODY}/status", {"json": {"status": "received"}}),
+    ("nsi.action", "POST", f"/api/v1/nsis/{NOBODY}/actions/1", {}),
+    (
+        "nsi.raise",
+        "POST",
+        "/api/v1/nsis",
+        {
+            "json": {
+                "type": "case_transfer",
+                "person": {"name": "Robin Invented", "birth_date": "1990-02-03"},
+                "move_on": "2026-12-18",
+                "destination": "LS1 4AP",
+                "sending_pdu": "N55YRK",
+            }
+        },
+    ),
+]
+
+
+def test_there_is_one_demo_account_for_every_role_that_is_given_out() -> None:
+    roles = [actor.role for actor in accounts().values()]
+    assert sorted(roles) == sorted(set(get_args(Role)) - NOT_FOR_PEOPLE)
+
+
+@pytest.mark.parametrize("role", sorted(set(get_args(Role)) - NOT_FOR_PEOPLE))
+async def test_a_role_may_do_at_each_door_what_the_table_says_and_nothing_else(served: Served, role: str) -> None:
+    async with served.caller(demo_actor(role)) as caller:
+        for action, method, path, body in DOORS:
+            answer = await caller.request(method, path, **body)
+            if role in table()[action]:
+                assert answer.status_code in {200, 201, 202, 404, 409}, (method, path, answer.text)
+            else:
+                assert action in problem(answer, 403)["detail"]
+
+
+async def test_every_door_of_the_api_is_in_this_list(served: Served) -> None:
+    doors = {
+        (method.upper(), path)
+        for path, item in served.app.openapi_schema.to_schema()["paths"].items()
+        for method in item
+        if path.startswith("/api/")
+    }
+    seen = set()
+    for _, method, path, _ in DOORS:
+        handler = served.app.asgi_router.handle_routing(path=path.partition("?")[0], method=method)
+        seen.add((method, handler[4]))
+    assert len(doors) == len(seen)
+
+
+async def test_without_a_token_every_door_is_401_before_anything_is_read(served: Served) -> None:
+    async with served.client() as nobody:
+        for _, method, path, _ in DOORS:
+            answer = await nobody.request(method, path, content=b"{malformed")
+            assert "bedspace token practitioner" in problem(answer, 401)["detail"]
+            assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+async def test_a_session_of_the_pages_is_no_token(served: Served) -> None:
+    async with served.client() as browser:
+        form = await browser.get("/sign-in")
+        assert form.status_code == 200
+        browser.cookies.set("bedspace_session", "anything")
+        problem(await browser.get("/api/v1/premises"), 401)
+
+
+async def test_a_refusal_is_audited(served: Served) -> None:
+    async with served.caller("auditor") as caller:
+        problem(await caller.post("/api/v1/holds", json=DOORS[4][3]["json"]), 403)
+    row = await served.opening.works.pool.fetchrow("select actor, action, outcome from audit order by id desc limit 1")
+    assert row is not None
+    assert tuple(row) == ("demo-auditor", "hold.place", "not_allowed")
