@@ -1,20 +1,11 @@
 """Every page, and the files they are made with."""
 
-from litestar.datastructures import CacheControlHeader
-from litestar.static_files import create_static_files_router
+from litestar.handlers import HTTPRouteHandler
 
-from gateway.pages import confirm, find_a_bed, holds, home, inbox, locate, mail, nsis, sign_in
-from gateway.pages.templates import STATIC
+from gateway.pages import confirm, files, find_a_bed, holds, home, inbox, locate, mail, nsis, sign_in
 
-static = create_static_files_router(
-    path="/static",
-    directories=[STATIC],
-    cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True),
-    include_in_schema=False,
-)
-
-handlers = [
-    static,
+handlers: list[HTTPRouteHandler] = [
+    files.static_file,
     home.home,
     sign_in.ask_who,
     sign_in.begin,
