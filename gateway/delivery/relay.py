@@ -6,6 +6,7 @@ leaves a lease that ends by itself; the next one sends again, under the same Mes
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from email.message import EmailMessage
 from typing import TypeAlias
 from uuid import UUID
@@ -134,10 +135,11 @@ class Relay(Struct, frozen=True, kw_only=True):
         log.error("delivery_dead", outbox=row.id, attempt=row.attempts, why=why)
 
     async def _hand_back(self, leased: list[Leased]) -> None:
-        """We are stopped: what is not settled is due again at once, for another."""
-        async with asyncio.timeout(1), transaction(self.house.pool) as tx:
-            for row in leased:
-                await sql.hand_back(tx, id=row.id, token=row.token)
+        """We are stopped: what is not settled is due again at once, for another; or when its lease ends."""
+        with suppress(Unavailable, TimeoutError):
+            async with asyncio.timeout(1), transaction(self.house.pool) as tx:
+                for row in leased:
+                    await sql.hand_back(tx, id=row.id, token=row.token)
 
 
 def pause(attempts: int) -> float:

@@ -1,5 +1,6 @@
 """Mail over SMTP: one conversation a letter, and three things that can come of it."""
 
+from contextlib import suppress
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
@@ -31,12 +32,21 @@ class Smtp(Struct, frozen=True, kw_only=True):
             timeout=self.seconds,
         )
         try:
-            async with client:
-                await client.send_message(message)
+            await client.connect()
+            await client.send_message(message)
+            await _part(client)
         except aiosmtplib.SMTPException as error:
             raise _what_to_do(error) from error
         except (OSError, TimeoutError) as error:
             raise Unavailable(f"The mail server does not answer ({type(error).__name__}).") from error
+        finally:
+            client.close()
+
+
+async def _part(client: aiosmtplib.SMTP) -> None:
+    """Politely; the mail is taken, whatever becomes of the goodbye."""
+    with suppress(aiosmtplib.SMTPException, OSError):
+        await client.quit(timeout=1)
 
 
 def _what_to_do(error: aiosmtplib.SMTPException) -> Refused | Unavailable:

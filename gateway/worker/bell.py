@@ -80,17 +80,26 @@ def open_bell(redis_url: str) -> Bell:
 
 async def listen(url: str, woken: Callable[[], None]) -> None:
     """Call `woken` at every ring, for ever, whatever becomes of Valkey."""
+    heard: bool | None = None
+
+    def hears() -> None:
+        nonlocal heard
+        if heard is False:
+            log.info("bell_heard_again")
+        heard = True
+        woken()  # for whatever was rung while nobody listened
+
     while True:
         try:
-            await _listen_once(url, woken)
-        except GONE as error:
-            log.info("bell_unheard_so_we_sweep", error=type(error).__name__)
+            await _listen_once(url, hears, woken)
         except Exception as error:  # nothing that goes wrong in arq may end the worker
-            log.warning("bell_unheard_so_we_sweep", exc_info=error)
+            if heard is not False or not isinstance(error, GONE):
+                log.warning("bell_unheard_so_we_sweep", exc_info=error)
+            heard = False
         await asyncio.sleep(PATIENCE)
 
 
-async def _listen_once(url: str, woken: Callable[[], None]) -> None:
+async def _listen_once(url: str, hears: Callable[[], None], woken: Callable[[], None]) -> None:
     async def wake(ctx: dict[Any, Any], *_args: Any, **_named: Any) -> None:  # noqa: ARG001  # a job's signature
         woken()
         asyncio.get_running_loop().call_later(AGAIN, woken)
@@ -109,7 +118,7 @@ async def _listen_once(url: str, woken: Callable[[], None]) -> None:
     )
     try:
         await worker.pool.ping()
-        woken()  # for whatever was rung while nobody listened
+        hears()
         await worker.main()
     finally:
         with suppress(*GONE):

@@ -101,7 +101,8 @@ async def test_the_worker_hears_again_after_valkey_was_killed_flushed_and_starte
         valkey.process.kill()
         valkey.process.wait()
         bell.ring()
-        valkey.restart()
+        valkey.start()
+        valkey.wait_ready()
         await woken.again(5)  # by itself, when it hears again
         redis = connect(valkey.url)
         await redis.flushall()
