@@ -66,6 +66,14 @@ async def test_the_origin_stays_responsible_through_a_temporary_move(house: Hous
     assert done.responsible.pdu == "York"
 
 
+async def test_a_further_message_moves_no_responsibility(house: House, settler: Settler) -> None:
+    await prepared(house, settler)
+    later = House(pool=house.pool, now=lambda: house.now() + timedelta(days=1))
+    further = await prepared(later, settler, type="temporary_move", until=date(2027, 1, 8), sending="Leeds PDU")
+    assert further.responsible is not None
+    assert (further.responsible.pdu, further.responsible.since) == ("York", house.now())
+
+
 async def test_the_same_status_again_is_harmless(house: House, pool: Pool, settler: Settler) -> None:
     nsi = await raised(house, settler)
     await record(house, nsi, "received", "received")
