@@ -20,6 +20,7 @@ class Sink:
         self.rcpt = self.data = "250 OK"
         self.silent = asyncio.Event()
         self.before_answer: Callable[[Any], None] = lambda _server: None
+        self.polite = True
 
     async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
@@ -35,6 +36,11 @@ class Sink:
             self.taken.append(mail)
         self.before_answer(server)
         return self.data
+
+    async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
+        if not self.polite:
+            server.transport.abort()
+        return "221 Bye"
 
     @property
     def message_ids(self) -> list[str]:

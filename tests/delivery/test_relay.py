@@ -130,6 +130,15 @@ async def test_a_letter_that_cannot_be_sent_now_is_sent_later_under_the_same_mes
     assert len(sink.taken) == (2 if trouble == "dropped" else 1)
 
 
+async def test_a_letter_that_is_taken_is_sent_also_when_the_server_leaves_without_goodbye(
+    house: House, nsi: UUID, owner: Tx, owe: Owe, sink: Sink
+) -> None:
+    sink.polite = False
+    await owe(routed())
+    await relay_of(house, smtp(sink)).deliver_due()
+    assert await rows(owner) == [("delivered", 1, None)]
+
+
 async def test_a_lane_keeps_its_order_and_a_failing_lane_waits_alone(
     house: House, nsi: UUID, owner: Tx, owe: Owe
 ) -> None:
