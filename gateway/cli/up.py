@@ -1,6 +1,5 @@
 """`bedspace up`: everything on this machine. Imports little, so that the servers start while the rest is imported."""
 
-import asyncio
 import ipaddress
 import logging
 from pathlib import Path
@@ -51,7 +50,9 @@ def is_loopback(host: str) -> bool:
 
 def prepare(settings: Settings, *, demo: bool) -> None:
     """Bring the database up to date, and fill an empty one with the demo."""
-    from gateway.cli.migrate import bring_up_to_date, stamp_of  # noqa: PLC0415  # imported while the servers start
+    import asyncio  # noqa: PLC0415  # imported while the servers start
+
+    from gateway.cli.migrate import bring_up_to_date, stamp_of  # noqa: PLC0415  # as above
 
     url = settings.database_url or ""
     asyncio.run(bring_up_to_date(url, stamp_of(settings)))

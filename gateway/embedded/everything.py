@@ -18,7 +18,7 @@ from gateway.embedded.supervised import Child, Supervised
 from gateway.embedded.valkey import Valkey
 from gateway.settings import Settings
 
-STOP_SECONDS = 4.5
+STOP_SECONDS = 5.0
 """Given to web and worker before they are killed."""
 TICK = 0.1
 

@@ -40,18 +40,19 @@ def wait_until(condition: Callable[[], bool], why: str, seconds: float = 10) -> 
         time.sleep(0.02)
 
 
-def processes_of(folder: Path) -> list[int]:
-    """Every process with this folder in its arguments, zombies and ourselves left out."""
-    found = []
+def processes_of(folder: Path) -> dict[int, str]:
+    """Every living process with this folder in its arguments or as its `DATA`, but this one: pid → arguments."""
+    found = {}
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit() or int(entry.name) == os.getpid():
             continue
         try:
             said = (entry / "cmdline").read_bytes()
+            given = (entry / "environ").read_bytes().split(b"\0")
         except OSError:
             continue
-        if os.fsencode(folder) in said:
-            found.append(int(entry.name))
+        if os.fsencode(folder) in said or (said and os.fsencode(f"DATA={folder}") in given):
+            found[int(entry.name)] = said.replace(b"\0", b" ").decode()
     return found
 
 

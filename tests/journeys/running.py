@@ -52,18 +52,21 @@ def free_port() -> int:
 
 def start(data: Path, port: int, *options: str) -> Running:
     """`bedspace up`, answered for when it is ready. Fails with the end of its log when it is not within a minute."""
-    log = (data.parent / f"up-{port}.log").open("wb")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gateway", "up", "--data", str(data), "--port", str(port), *options],
-        env={
-            key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL", "OIDC_ISSUER"}
-        },
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
+    log = data.parent / f"up-{port}.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gateway", "up", "--data", str(data), "--port", str(port), *options],
+            env={
+                key: value
+                for key, value in os.environ.items()
+                if key not in {"DATABASE_URL", "REDIS_URL", "OIDC_ISSUER"}
+            },
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     running = Running(data, port, process)
-    wait_until_ready(running, Path(log.name))
+    wait_until_ready(running, log)
     return running
 
 
