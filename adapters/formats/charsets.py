@@ -5,10 +5,12 @@ import re
 
 from charset_normalizer import from_bytes
 
-_NOT_FOR_TEXT = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7"})
+_NOT_FOR_TEXT = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"})
 _WESTERN = frozenset({"ascii", "iso8859-1", "latin-1", "cp1252"})
 _IN_HTML = re.compile(rb"""charset\s{0,4}=\s{0,4}["']?([\w.:-]{2,40})""", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys([0, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
+_HALVES = re.compile(r"[\ud800-\udfff]")
+"""Of letters beyond the first plane: alone they are no text."""
 _SPACES = {0xA0: " ", 0x2007: " ", 0x2009: " ", 0x202F: " ", 0x0B: "\n", 0x0C: "\n", 0x2028: "\n", 0x2029: "\n"}
 _LOOKED_AT = 20_000
 """Bytes that are enough to recognise a charset by: recognising is slow."""
@@ -70,4 +72,4 @@ def _recognised(content: bytes) -> str:
 
 def _plain(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return lines.translate(_SPACES).translate(_INVISIBLE)
+    return _HALVES.sub("\ufffd", lines.translate(_SPACES).translate(_INVISIBLE))

@@ -22,6 +22,9 @@ _KNOWN = re.compile(
     rb"|thread-[a-z]{2,20}|in-reply-to|references|list-[a-z]{2,20}|auto-submitted|precedence|importance)[ \t]{0,8}:",
     re.IGNORECASE,
 )
+_LONGEST_HEAD = 200_000
+_BLANK = re.compile(rb"\r?\n\r?\n|\r\r")
+_SPACED = re.compile(rb"^([!-9;-~]{1,76})[ \t]{1,8}:", re.MULTILINE)
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _NESTED = re.compile(rb"boundary[ \t]{0,8}=|message/rfc822", re.IGNORECASE)
 _DEEPEST = 60
@@ -66,7 +69,7 @@ def read_mail(raw: bytes) -> Mail:
     """The e-mail in these bytes. Raises `Unreadable` when there is none, and nothing else."""
     _refuse_what_is_no_email(raw)
     try:
-        return _mail(_as_ascii(raw).lstrip(b"\r\n \t"))
+        return _mail(_with_plain_headers(_as_ascii(raw).lstrip(b"\r\n \t")))
     except Exception as error:  # the library promises nothing about hostile bytes; we do
         raise Unreadable(
             "This e-mail is damaged and cannot be taken apart. Send it again, or write its text as a new plain e-mail."
@@ -99,6 +102,14 @@ def _taken_apart(raw: bytes) -> tuple[Message, list[str]]:
     del message["Content-Type"], message["Content-Transfer-Encoding"]
     message.set_payload(body.decode("ascii", "surrogateescape"))
     return message, ["The e-mail has too many parts inside one another; it was read as plain text."]
+
+
+def _with_plain_headers(raw: bytes) -> bytes:
+    """`From : x` is a header to its sender, if not to the library."""
+    end = _BLANK.search(raw)
+    head = raw[: end.start()] if end else raw
+    kept = head if len(head) <= _LONGEST_HEAD else head[: head.rfind(b"\n", 0, _LONGEST_HEAD)]
+    return _SPACED.sub(rb"\1:", kept) + raw[len(head) :]
 
 
 def _refuse_what_is_no_email(raw: bytes) -> None:

@@ -17,7 +17,8 @@ _RETURNED = re.compile(
     re.IGNORECASE,
 )
 _TRANSCRIPT = re.compile(
-    r"had permanent fatal errors|transcript of session follows|^\W{0,6}(?:Reporting-MTA|Final-Recipient|Diagnostic-Code):",
+    r"had permanent fatal errors|transcript of session follows"
+    r"|^\W{0,6}(?:Reporting-MTA|Final-Recipient|Diagnostic-Code):",
     re.IGNORECASE | re.MULTILINE,
 )
 _COMPLAINT = re.compile(r"complaint about message from", re.IGNORECASE)

@@ -1,10 +1,8 @@
 """Single headers of an e-mail, as text. What the sender says of himself stays a claim."""
 
+import binascii
 import re
-from collections.abc import Iterable
 from datetime import UTC, datetime
-from email.errors import HeaderParseError
-from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
@@ -13,7 +11,11 @@ from adapters.formats.charsets import decode
 _ADDRESS = re.compile(r"[^\s<>@,;:\"()]{1,64}@[^\s<>@,;:\"()]{1,190}")
 _IN_ANGLES = re.compile(r"<([^<>]{0,300})>")
 _ID = re.compile(r"<[^<>\s]{1,500}>")
-_PARTS = (ValueError, LookupError, HeaderParseError, TypeError, AttributeError)
+_ENCODED = r"=\?([\w.:-]{1,40})(?:\*[\w-]{0,20})?\?([bBqQ])\?([^?]{0,1000})\?="
+_WORD = re.compile(_ENCODED)
+_WORDS = re.compile(rf"{_ENCODED}(?:=\?\1\?[bBqQ]\?[^?]{{0,1000}}\?=)*")
+_GAP = re.compile(r"(\?=)\s{1,80}(?==\?)")
+_LONGEST = 2_000
 _YEARS = range(1990, 2100)
 
 
@@ -24,28 +26,28 @@ def text(message: Message, name: str) -> str:
 
 def readable(value: str) -> str:
     """A header value with its encoded words decoded, on one line."""
-    value = value[:2_000]
-    if "=?" not in value:
-        return _one_line(_bytes_of(value))
+    plain = decode(value[:_LONGEST].encode("utf-8", "surrogateescape"))[0]
+    if "=?" in plain:
+        plain = _GAP.sub(r"\1", plain)
+        plain = _WORDS.sub(_decoded, plain)
+    return " ".join(plain.split())
+
+
+def _decoded(words: re.Match[str]) -> str:
+    """Neighbouring encoded words together, since a letter may be cut in two between them."""
+    found = list(_WORD.finditer(words[0]))
+    content = b"".join(_content(word[2], word[3]) for word in found)
+    return decode(content, found[0][1])[0].replace("\n", " ")
+
+
+def _content(encoding: str, words: str) -> bytes:
+    plain = words.encode("latin-1", "replace")
     try:
-        pieces = decode_header(value)
-    except _PARTS:
-        return _one_line(_bytes_of(value))
-    return " ".join(_joined(pieces).split())
-
-
-def _joined(pieces: Iterable[tuple[bytes | str, str | None]]) -> str:
-    return "".join(
-        piece if isinstance(piece, str) else decode(piece, charset or "")[0] for piece, charset in pieces
-    ).replace("\n", " ")
-
-
-def _bytes_of(value: str) -> bytes:
-    return value.encode("utf-8", "surrogateescape")
-
-
-def _one_line(value: bytes) -> str:
-    return " ".join(decode(value)[0].split())
+        if encoding in "qQ":
+            return binascii.a2b_qp(plain, header=True)
+        return binascii.a2b_base64(plain + b"=" * (-len(plain) % 4))
+    except (binascii.Error, ValueError):
+        return plain
 
 
 def sender(message: Message) -> tuple[str, str, list[str]]:
@@ -81,9 +83,9 @@ def reply_to(message: Message) -> str:
 
 
 def message_id(message: Message) -> str:
-    value = str(message.get("Message-ID", ""))
+    value = readable(str(message.get("Message-ID", "")))
     found = _ID.search(value)
-    return found[0] if found else readable(value)[:500]
+    return found[0] if found else value[:500]
 
 
 def sent_at(message: Message) -> datetime | None:

@@ -17,6 +17,7 @@ _LONGEST_TEXT = 400_000
 _LONGEST_HTML = 1_000_000
 _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"})
 _REPORTS = frozenset({"message/delivery-status", "text/rfc822-headers", "message/disposition-notification"})
+_KIND = re.compile(r"[a-z0-9.+_-]{1,60}/[a-z0-9.+_-]{1,100}")
 _NAME = re.compile(r"[^\w .,()+@&'-]")
 
 
@@ -77,7 +78,7 @@ def _html_of(part: Message) -> Message:
 
 
 def _read_part(bodies: Bodies, part: Message, number: int) -> None:
-    kind = part.get_content_type()
+    kind = _kind_of(part)
     name = _name_of(part)
     if kind in _SEALED:
         bodies.problems.append("The e-mail is encrypted. Send it again without encryption, or use the form.")
@@ -131,6 +132,11 @@ def _enclosed(part: Message) -> bytes:
         return inside[0].as_bytes() if inside else _content(part)
     except (ValueError, LookupError, TypeError, AttributeError, KeyError):
         return b""
+
+
+def _kind_of(part: Message) -> str:
+    kind = part.get_content_type()
+    return kind if _KIND.fullmatch(kind) else "application/octet-stream"
 
 
 def _name_of(part: Message) -> str:

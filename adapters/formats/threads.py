@@ -13,7 +13,8 @@ _FORWARD = re.compile(
     r"|neges (?:a anfonwyd )?ymlaen)[^\n]{0,80}$",
     re.IGNORECASE,
 )
-_WROTE = re.compile(r"\b(?:wrote|writes|ysgrifennodd)\s{0,3}:?\s{0,3}$", re.IGNORECASE)
+_WROTE = re.compile(r"\b(?:wrote|writes|ysgrifennodd)\s{0,3}(?::|-{2,5})?\s{0,3}$", re.IGNORECASE)
+_BY = re.compile(r"[<\[(]\S{1,80}@\S{1,80}[>\])]|\d{4}")
 _HEADER = re.compile(
     r"^[*_ ]{0,3}(from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments|sensitivity"
     r"|oddi wrth|anfonwyd|at|pwnc)[*_ ]{0,3}:",
@@ -82,6 +83,8 @@ def _turn(lines: Lines, at: int, bare: str, under_header: Kind) -> tuple[Kind, s
     if first and first[1].lower() in _STARTS:
         sent, after = _header_block(lines, at)
         return (under_header, sent, after) if after - at >= 3 and sent else None
+    if _WROTE.search(bare[-200:]) and _BY.search(bare[:300]):
+        return "quoted", "", at + 1
     if bare.startswith(("On ", "Ar ")):
         for ahead in range(at, min(at + 3, len(lines))):
             if _WROTE.search(lines[ahead][1][-200:]):
@@ -98,11 +101,17 @@ def _header_block(lines: Lines, at: int) -> tuple[str, int]:
     for ahead in range(start, min(start + 12, len(lines))):
         bare = lines[ahead][1].lstrip("> ")
         header = _HEADER.match(bare)
-        if not header and not (ahead > start and bare.startswith("\t")):
+        goes_on = (ahead > start and bare.startswith("\t")) or (bare.strip() and _followed_by_header(lines, ahead))
+        if not header and not goes_on:
             return sent, ahead
         if header and header[1].lower() in _SENT:
             sent = bare[header.end() :].strip(" *_\t")
     return sent, min(start + 12, len(lines))
+
+
+def _followed_by_header(lines: Lines, at: int) -> bool:
+    """Then the line is the end of a header too long for one."""
+    return at + 1 < len(lines) and bool(_HEADER.match(lines[at + 1][1].lstrip("> ")))
 
 
 def _quoted(lines: Lines, at: int) -> tuple[Lines, int]:

@@ -42,7 +42,7 @@ PATTERNS = tuple(
         _WEEK + _WEEKDAY + _DAY + rf"(?: of)?[ -](?P<name>{_MONTH})\.?(?:,?[ -]{_YEAR})?",
         _WEEK + _WEEKDAY + rf"(?P<name>{_MONTH})\.? {_DAY}(?:,? {_YEAR})?",
         r"(?P<vague>early|mid|late|(?:the )?(?:beginning|middle|end|start) of)[ -]" + rf"(?P<name>{_MONTH})",
-        r"(?P<day>\d{1,2})/(?P<month>\d{1,2})",
+        r"(?<!mappa )(?<!level )(?!24/7)(?P<day>[12]\d|3[01]|0?[1-9])/(?P<month>1[0-2]|0?[1-9])",
         rf"in (?:about |approximately |around )?{_COUNT} (?P<unit>day|week|month|fortnight)s?'?(?: time)?",
         rf"{_COUNT} (?P<unit>day|week|month|fortnight)s? (?:from (?:now|today)|today)",
         r"(?P<near>today|tomorrow)",

@@ -28,9 +28,17 @@ def dates_in(text: str, today: date | None, *, past: bool = False) -> list[DateR
     taken: list[DateRead] = []
     for pattern in PATTERNS:
         for found in pattern.finditer(text):
+            if _is_a_verb(found):
+                continue
             if not any(found.start() < other.end and other.start < found.end() for other in taken):
                 taken.append(_read(found, today, past=past))
     return sorted(taken, key=lambda read: read.start)
+
+
+def _is_a_verb(found: re.Match[str]) -> bool:
+    """`Flat 5 may be ready` tells no date in May."""
+    said = found.groupdict()
+    return said.get("name") == "may" and not said.get("year")
 
 
 def _read(found: re.Match[str], today: date | None, *, past: bool) -> DateRead:

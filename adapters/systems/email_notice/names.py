@@ -27,7 +27,8 @@ _IDENTIFIED = re.compile(
     re.IGNORECASE,
 )
 _DOES = re.compile(
-    r" (?:is (?:due|being|to be|moving|currently|a )|will be |was released|has been |would like|(?:wishes|wants|hopes) to)"
+    r" (?:is (?:due|being|to be|moving|currently|a )|will be |was released|has been |would like"
+    r"|(?:wishes|wants|hopes) to)"
 )
 _MOST_WORDS = 5
 

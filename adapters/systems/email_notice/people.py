@@ -20,11 +20,11 @@ _DISAGREE = {
 }
 
 
-def drafts_of(units: list[Unit], reader: Reader) -> list[DraftNsi]:
-    """One draft for each person that the units tell apart; none where they name nobody and nothing."""
+def drafts_of(units: list[Unit], reader: Reader, *, little: bool = False) -> list[DraftNsi]:
+    """One draft for each person that the units tell apart; none where they say too little, unless `little` will do."""
     people, shared = _grouped(units, reader)
     found = [_draft(person, shared, reader) for person in people or ([shared] if shared else [])]
-    return [draft for draft in found if _says_enough(draft)]
+    return [draft for draft in found if little or _says_enough(draft)]
 
 
 def _ended(found: dict[str, Found[Any]]) -> None:

@@ -41,10 +41,11 @@ def _reading(mail: Mail) -> Reading:
         drafts=[_with_sender(draft, mail) for draft in drafts],
         parts=[] if mail.automatic in _SILENT else mail.parts,
         subject=mail.subject,
+        sender_email=mail.from_email,
         message_id=mail.message_id,
         body_hash=mail.text_hash,
         automatic=mail.automatic,
-        problems=mail.problems + reader.problems,
+        problems=list(dict.fromkeys(mail.problems + reader.problems)),
     )
 
 
@@ -54,13 +55,15 @@ def _drafts(mail: Mail, reader: Reader) -> list[DraftNsi]:
     told = [layer for layer in layers if layer.kind != "quoted"]
     quoted = [layer for layer in layers if layer.kind == "quoted"]
     subject = units_of([Line(_PREFIX.sub("", mail.subject), "subject")], reader)
-    drafts = drafts_of([*subject, *(unit for layer in told for unit in _units(layer, reader))], reader)
+    units = [*subject, *(unit for layer in told for unit in _units(layer, reader))]
+    drafts = drafts_of(units, reader)
     if len(drafts) > 1 or not quoted:
         return drafts
     earlier = [_doubted(d) for d in drafts_of([unit for layer in quoted for unit in _units(layer, reader)], reader)]
-    if not drafts:
-        return earlier
-    return [_filled(drafts[0], earlier[0])] if len(earlier) == 1 else drafts
+    told_now = drafts or drafts_of(units, reader, little=True)
+    if len(earlier) == 1 and len(told_now) == 1:
+        return [_filled(told_now[0], earlier[0])]
+    return drafts or earlier
 
 
 def _units(layer: Passage, reader: Reader) -> list[Unit]:
