@@ -1,0 +1,122 @@
+"""Each invariant in a sentence, and what breaks it, in words with ids only."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from bedspace.store import Tx, queries
+from gateway.access.seal import broken_links
+from gateway.delivery.letters import OWED, owed
+from schemas.acts import Event
+
+sql = queries(__file__)
+
+MOST = 20
+"""Breaks shown of one invariant."""
+BATCH = 5000
+
+Head = tuple[int, bytes]
+
+
+class Look(Struct, frozen=True):
+    """What an invariant is judged by."""
+
+    tx: Tx
+    now: datetime
+    head: Head | None = None
+    """A published head of the audit chain."""
+
+
+class Invariant(Struct, frozen=True):
+    id: str
+    holds: str
+    """The sentence that is true when nothing is found."""
+    find: Callable[[Look], Awaitable[list[str]]]
+    only_warns: bool = False
+
+
+def _by(query: str, **given: Any) -> Callable[[Look], Awaitable[list[str]]]:
+    async def find(look: Look) -> list[str]:
+        known: dict[str, Any] = {"now": look.now, "most": MOST, **given}
+        return [row[0] for row in await getattr(sql, query)(look.tx, **known)]
+
+    return find
+
+
+async def letters_not_owed(look: Look) -> list[str]:
+    """By the map that `act` itself goes by."""
+    wrong: list[str] = []
+    after = 0
+    while rows := await sql.owing_events(look.tx, kinds=list(OWED), after=after, batch=BATCH):
+        for row in rows:
+            event = Event(row["kind"], row["subject"], body=row["body"])
+            if sorted(owed(event)) != sorted(row["letters"]):
+                wrong.append(
+                    f"event {row['id']} ({row['kind']}) has {len(row['letters'])} of {len(owed(event))} letters"
+                )
+        after = rows[-1]["id"]
+    return wrong[:MOST]
+
+
+async def chain_breaks(look: Look) -> list[str]:
+    wrong: list[str] = []
+    async for words in broken_links(look.tx, published=look.head):
+        wrong.append(words)
+        if len(wrong) == MOST:
+            break
+    return wrong
+
+
+CONSTRAINTS = [
+    "a_bed_has_one_claim_a_night",
+    "a_person_has_one_bed_a_night",
+    "a_stay_has_a_person",
+    "a_hold_lapses",
+    "one_message_a_source_key",
+    "one_spoc_a_purpose_and_day",
+    "a_lease_has_a_token_and_an_end",
+    "the_dead_have_a_reason",
+]
+TRIGGERS = ["bed_touched_first", "bed_has_a_state", "shape_touched", "a_claim_for_a_person_is_a_presence"]
+ABOUT_PEOPLE = ["person", "inbox", "nsi", "nsi_history", "nsi_evidence", "nsi_clock", "nsi_action", "responsibility"]
+APPENDED = ["event", "audit", "audit_seal", "nsi_history", "bed_claim_history"]
+
+INVARIANTS: tuple[Invariant, ...] = (
+    Invariant("claims", "No two claims on a bed share a night", _by("claims_that_overlap")),
+    Invariant("persons", "No person has two beds for one night", _by("persons_in_two_beds")),
+    Invariant("presence", "Where a person sleeps is where the claims say", _by("presence_that_differs")),
+    Invariant("bed_states", "Every bed has a row that marks its changes", _by("beds_without_a_state")),
+    Invariant("stays", "Every stay is of somebody", _by("stays_without_a_person")),
+    Invariant("responsible", "Whoever is responsible is somebody, and since a time past", _by("responsible_nobody")),
+    Invariant(
+        "responsible_known",
+        "For every person of a confirmed NSI somebody is responsible",
+        _by("nsis_with_nobody_responsible"),
+        only_warns=True,
+    ),
+    Invariant("history", "The status of every NSI is the last one its history tells", _by("statuses_not_told")),
+    Invariant("routed", "Every NSI was routed", _by("nsis_not_routed")),
+    Invariant("messages", "Every message that became NSIs has them", _by("messages_without_their_nsis")),
+    Invariant("settled", "Every message that is settled was settled once", _by("messages_not_settled_once")),
+    Invariant("letters", "Every event has the letters that it owes", letters_not_owed),
+    Invariant("dead", "No letter was given up", _by("deliveries_dead"), only_warns=True),
+    Invariant("leases", "Nothing is held more than 30 seconds by a process that died", _by("leases_overdue")),
+    Invariant("audited", "Every change has its row of audit in its transaction", _by("changes_without_audit")),
+    Invariant("audit", "The audit is as it was sealed", chain_breaks),
+    Invariant(
+        "sealed", "No row of audit has waited five minutes for its seal", _by("rows_not_sealed"), only_warns=True
+    ),
+    Invariant("marks", "No row bears a transaction number of another server", _by("marks_of_another_server")),
+    Invariant(
+        "promises",
+        "The constraints and triggers that keep the promises are in force",
+        _by("promises_not_kept_by_tables", constraints=CONSTRAINTS, triggers=TRIGGERS),
+    ),
+    Invariant(
+        "walls",
+        "Row-level security binds the role that everything runs as, and what is only appended cannot be changed by it",
+        _by("walls_with_holes", tables=ABOUT_PEOPLE, appended=APPENDED),
+    ),
+)

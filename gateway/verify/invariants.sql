@@ -1,0 +1,141 @@
+-- name: claims_that_overlap
+-- Two claims on one bed for one night.
+select format('bed %s: claims %s and %s share nights', a.bed_id, a.id, b.id)
+from bed_claim a join bed_claim b on b.bed_id = a.bed_id and b.id > a.id and b.during && a.during
+order by 1 limit :most;
+
+-- name: persons_in_two_beds
+-- One person with two beds for one night.
+select format('claims %s and %s give one person two beds', a.id, b.id)
+from bed_claim a join bed_claim b on b.person_id = a.person_id and b.id > a.id and b.during && a.during
+order by 1 limit :most;
+
+-- name: presence_that_differs
+-- A claim for a person without its presence, or the other way round.
+select format('claim %s', coalesce(c.id, p.claim_id))
+from (select id, person_id, during from bed_claim where person_id is not null) c
+full join presence p on p.claim_id = c.id
+where c.person_id is distinct from p.person_id or c.during is distinct from p.during
+order by 1 limit :most;
+
+-- name: beds_without_a_state
+-- A bed that no search would see change.
+select format('bed %s', b.code) from bed b where not exists (select from bed_state s where s.bed_id = b.id)
+order by 1 limit :most;
+
+-- name: stays_without_a_person
+-- Somebody sleeps there, and nobody knows who.
+select format('claim %s', id) from bed_claim where kind = 'stay' and person_id is null order by 1 limit :most;
+
+-- name: responsible_nobody
+-- A change of responsibility to nobody, to a PDU of another region, or in the future.
+select format('since %s, of the person of %s', r.since,
+              coalesce((select min(n.reference) from nsi n where n.person_id = r.person_id), 'no NSI'))
+from responsibility r left join pdu p on p.code = r.pdu_code
+where coalesce(r.region_code, r.pdu_code, r.team, r.officer) is null
+   or r.region_code is not null and p.region_code <> r.region_code
+   or r.since > :now
+order by 1 limit :most;
+
+-- name: nsis_with_nobody_responsible
+-- A confirmed NSI still under way, and nobody is on record as responsible for its person.
+select n.reference from nsi n
+where n.status not in ('prepared', 'completed', 'withdrawn', 'returned')
+  and not exists (select from responsibility r where r.person_id = n.person_id and r.since <= :now)
+order by 1 limit :most;
+
+-- name: statuses_not_told
+-- An NSI whose status is not what its history says last.
+select format('%s is %s, and its history says %s', n.reference, n.status, coalesce(h.status, 'nothing'))
+from nsi n left join lateral (
+  select status from nsi_history where nsi_id = n.id and status is not null order by id desc limit 1) h on true
+where h.status is distinct from n.status
+order by 1 limit :most;
+
+-- name: nsis_not_routed
+-- An NSI that nobody was sent.
+select n.reference from nsi n
+where not exists (select from event e where e.subject = 'nsi:' || n.id and e.kind = 'nsi_routed')
+order by 1 limit :most;
+
+-- name: messages_without_their_nsis
+-- A message that became NSIs which are not there, or that has none though its state says so.
+select format('message %s is %s', i.id, i.state) from inbox i
+where exists (select from unnest(i.nsi_ids) given where not exists (select from nsi where nsi.id = given))
+   or i.state in ('prepared', 'raised') and not exists (select from nsi where nsi.inbox_id = i.id)
+   or i.state = 'raised' and exists (select from nsi where nsi.inbox_id = i.id and nsi.status = 'prepared')
+order by 1 limit :most;
+
+-- name: messages_not_settled_once
+-- A message that ended without saying so, or twice.
+select format('message %s is %s, settled %s times', i.id, i.state, e.times)
+from inbox i cross join lateral (
+  select count(*) as times from event where subject = 'inbox:' || i.id and kind = 'message_settled') e
+where e.times <> case when i.state in ('stored', 'reading') then 0 else 1 end
+   or (i.settled_at is null) <> (i.state in ('stored', 'reading'))
+order by 1 limit :most;
+
+-- name: leases_overdue
+-- What a dead process still holds.
+select format('delivery %s, since %s', id, leased_until) from outbox
+where state = 'leased' and leased_until < now() - interval '30 s'
+union all
+select format('message %s, since %s', id, reading_until) from inbox
+where state = 'reading' and reading_until < :now::timestamptz - interval '30 s'
+order by 1 limit :most;
+
+-- name: deliveries_dead
+-- Letters that were given up, with their reasons.
+select format('delivery %s (%s): %s', id, purpose, reason) from outbox where state = 'dead' order by id desc limit :most;
+
+-- name: owing_events
+-- Events of kinds that owe letters, with the letters that are there.
+select e.id, e.kind, e.subject, e.body, coalesce(array_agg(o.purpose) filter (where o.id is not null), '{}') as letters
+from event e left join outbox o on o.event_id = e.id
+where e.kind = any(:kinds) and e.id > :after
+group by e.id order by e.id limit :batch;
+
+-- name: changes_without_audit
+-- Something happened, and nobody is on record as having done it.
+select format('event %s (%s)', e.id, e.kind) from event e
+where not exists (select from audit a where a.xid = e.xid)
+order by 1 limit :most;
+
+-- name: rows_not_sealed
+-- Rows of the audit that have waited for a sealer for more than five minutes.
+select format('%s rows, the oldest %s', count(*), min(a.id)) from audit a
+where a.at < :now::timestamptz - interval '5 min' and not exists (select from audit_seal s where s.audit_id = a.id)
+having count(*) > 0 limit :most;
+
+-- name: marks_of_another_server
+-- Transaction numbers that this server has not given yet: those rows would never be delivered, sealed or seen.
+select format('%s rows of %s', count(*), marked.name)
+from (select 'event' as name, xid from event union all select 'audit', xid from audit
+      union all select 'bed_state', xid from bed_state) marked
+where marked.xid >= pg_snapshot_xmax(pg_current_snapshot())
+group by marked.name order by 1 limit :most;
+
+-- name: promises_not_kept_by_tables
+-- Constraints and triggers that hold the rest, and are gone or switched off.
+select 'constraint ' || name from unnest(:constraints::text[]) name
+where not exists (select from pg_constraint c where c.conname = name and c.convalidated)
+union all
+select 'trigger ' || name from unnest(:triggers::text[]) name
+where not exists (select from pg_trigger t where t.tgname = name and t.tgenabled in ('O', 'A'))
+order by 1 limit :most;
+
+-- name: walls_with_holes
+-- Tables about people that row-level security does not bind everybody on, and a role that it does not bind.
+select 'table ' || name from unnest(:tables::text[]) name
+where not exists (select from pg_class c where c.relname = name and c.relrowsecurity and c.relforcerowsecurity
+                    and exists (select from pg_policy p where p.polrelid = c.oid))
+union all
+select 'bedspace_app owns ' || c.relname from pg_class c where c.relowner = 'bedspace_app'::regrole
+union all
+select 'bedspace_app is above row-level security' from pg_roles r
+where r.rolname = 'bedspace_app' and (r.rolsuper or r.rolbypassrls)
+union all
+select 'bedspace_app may change ' || name || ' by ' || act
+from unnest(:appended::text[]) name, unnest(array['update', 'delete', 'truncate']) act
+where has_table_privilege('bedspace_app', name, act)
+order by 1 limit :most;
