@@ -1,7 +1,6 @@
 """The one place that knows which adapters exist and opens the database."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from adapters.systems import email_notice
 from bedspace.geography.postcodes import Postcodes, open_postcodes
 from bedspace.search.register import Register
 from gateway.access.act import House
+from gateway.embedded import found
 from gateway.settings import Settings
 from gateway.store.database import Pool, open_pool
 from schemas.errors import Unavailable
@@ -46,13 +46,7 @@ def reading_functions() -> dict[str, str]:
 
 def running(settings: Settings) -> dict[str, str]:
     """What a running `bedspace up` in `DATA` wrote down: `database_url`, `redis_url`, `port`. Raises `Unavailable`."""
-    try:
-        return dict(json.loads((settings.data / "run.json").read_text()))
-    except (OSError, ValueError) as error:
-        raise Unavailable(
-            f"No database: DATABASE_URL is not set, and no `bedspace up` is running in {settings.data}. "
-            "Start `make run` first, or set DATA to its folder."
-        ) from error
+    return found.running(settings)
 
 
 def database_url(settings: Settings) -> str:

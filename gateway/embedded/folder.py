@@ -32,6 +32,8 @@ def hold(lock: Path, *, refusal: str, patience: float = 0) -> int:
 
 
 def is_held(lock: Path) -> bool:
+    if not lock.exists():
+        return False
     try:
         os.close(hold(lock, refusal=""))
     except Conflict:

@@ -19,8 +19,8 @@ def found_database(settings: Settings, *, make: bool = False) -> Iterator[str]:
     data = settings.data
     if settings.database_url is not None:
         yield settings.database_url
-    elif (data / "up.lock").exists() and is_held(data / "up.lock"):
-        yield _of_running(settings)
+    elif is_held(data / "up.lock"):
+        yield running(settings)["database_url"]
     elif make or (data / "postgres").exists():
         with embedded_postgres(data) as url:
             yield url
@@ -31,8 +31,17 @@ def found_database(settings: Settings, *, make: bool = False) -> Iterator[str]:
         )
 
 
-def _of_running(settings: Settings) -> str:
+def running(settings: Settings) -> dict[str, str]:
+    """What the `bedspace up` that runs in `DATA` wrote down: `database_url`, `redis_url`, `port`. Raises `Unavailable`.
+
+    The note of one that was killed is not believed: whoever runs holds the lock.
+    """
+    if not is_held(settings.data / "up.lock"):
+        raise Unavailable(
+            f"No database: DATABASE_URL is not set, and no `bedspace up` is running in {settings.data}. "
+            "Start `make run` first, or set DATA to its folder."
+        )
     try:
-        return str(json.loads((settings.data / "run.json").read_text())["database_url"])
+        return dict(json.loads((settings.data / "run.json").read_text()))
     except OSError as error:
         raise Unavailable("`bedspace up` is only just starting. Try again when it says that it runs.") from error

@@ -11,7 +11,7 @@ import pytest
 from gateway.cli.migrate import stamp_of
 from gateway.cli.up import check
 from gateway.embedded.folder import hold, is_held, make_data
-from gateway.embedded.found import found_database
+from gateway.embedded.found import found_database, running
 from gateway.embedded.outside import free_port, stopping_on_signals, written_down
 from gateway.settings import Settings
 from schemas.errors import Conflict, Invalid, Unavailable
@@ -63,10 +63,16 @@ def test_what_runs_is_written_down_for_its_owner_only_and_not_longer_than_it_run
             "port": "8123",
             "pid": str(os.getpid()),
         }
-        with pytest.raises(Unavailable), found_database(Settings(data=tmp_path)):
-            pytest.fail("nobody holds DATA, so the note is of a killed one")
-        os.close(hold(tmp_path / "up.lock", refusal=""))
-    assert list(tmp_path.iterdir()) == [tmp_path / "up.lock"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_note_of_one_that_was_killed_is_not_believed(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    with written_down(settings):
+        with pytest.raises(Unavailable, match="no `bedspace up` is running"):
+            running(settings)
+        with pytest.raises(Unavailable, match="there is none"), found_database(settings):
+            pass
 
 
 def test_a_command_finds_the_database_of_the_bedspace_that_runs(tmp_path: Path) -> None:
