@@ -63,6 +63,7 @@ def _sole_owner(settings: Settings) -> int:
     return hold(
         settings.data / "up.lock",
         refusal=f"Another `bedspace up` is using {settings.data}. Stop it first, or set DATA to another folder.",
+        patience=0.2,
     )
 
 

@@ -36,12 +36,14 @@ def running(settings: Settings) -> dict[str, str]:
 
     The note of one that was killed is not believed: whoever runs holds the lock.
     """
-    if not is_held(settings.data / "up.lock"):
-        raise Unavailable(
-            f"No database: DATABASE_URL is not set, and no `bedspace up` is running in {settings.data}. "
-            "Start `make run` first, or set DATA to its folder."
-        )
     try:
+        if not is_held(settings.data / "up.lock"):
+            raise Unavailable(
+                f"No database: DATABASE_URL is not set, and no `bedspace up` is running in {settings.data}. "
+                "Start `make run` first, or set DATA to its folder."
+            )
         return dict(json.loads((settings.data / "run.json").read_text()))
+    except PermissionError as error:
+        raise Unavailable(f"{settings.data} belongs to another user. Run this as that user.") from error
     except OSError as error:
         raise Unavailable("`bedspace up` is only just starting. Try again when it says that it runs.") from error
