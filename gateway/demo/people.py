@@ -50,7 +50,7 @@ def invent_person(number: int, gender: Literal["male", "female"]) -> Invented:
         gender=gender,
         birth_date=date(1960, 1, 1) + timedelta(days=draw.randrange(16_000)),
         crn=f"Z{number:06}",
-        noms=f"Z{number % 10_000:04}Z{chr(65 + number // 10_000)}",
+        noms=f"Z{number % 10_000:04}Z{chr(65 + number // 10_000 % 26)}",
         pnc=pnc(1980 + draw.randrange(40), draw.randrange(1, 1_000_000)),
     )
 

@@ -45,6 +45,24 @@ async def test_both_ends_see_an_nsi_and_others_do_not(house: House, settler: Set
         await act(house, HULL, confirm_nsi, ConfirmNsi(id=nsi.id))
 
 
+async def test_the_receiving_side_does_not_confirm_what_others_send(house: House, settler: Settler) -> None:
+    nsi = await prepared(house, settler)
+    receiver = Actor(id="receiver", name="Alex Invented", role="practitioner", pdus=(nsi.receiving.pdu.code,))
+    assert await read(house, receiver, nsi)
+    with pytest.raises(NotAllowed, match="confirmed by those who send it"):
+        await act(house, receiver, confirm_nsi, ConfirmNsi(id=nsi.id))
+
+
+async def test_whoever_sent_the_message_sees_and_confirms_what_came_of_it(house: House, settler: Settler) -> None:
+    elsewhere = Actor(id="area-7", name="An area's system", role="area_system")
+    other = Actor(id="area-8", name="Another area's system", role="area_system")
+    item = await settled(house, settler, reading(draft()), actor=elsewhere)
+    nsi = await act(house, elsewhere, read_nsi, ReadNsi(id=item.nsi_ids[0]))
+    with pytest.raises(NotThere):
+        await act(house, other, confirm_nsi, ConfirmNsi(id=nsi.id))
+    assert (await act(house, elsewhere, confirm_nsi, ConfirmNsi(id=nsi.id))).status == "raised"
+
+
 async def test_the_holder_of_a_link_opens_and_confirms_its_one_nsi(house: House, settler: Settler) -> None:
     nsi = await prepared(house, settler)
     other = await prepared(house, settler, name="Kit Example-Other", crn="X654321", noms=None, birth_date=None)

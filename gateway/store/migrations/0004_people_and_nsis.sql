@@ -158,6 +158,9 @@ create policy nsi_in_scope on nsi using (
   or sending_pdu = any (string_to_array((select current_setting('bedspace.pdus', true)), ','))
   or receiving_pdu = any (string_to_array((select current_setting('bedspace.pdus', true)), ','))
   or id::text = (select current_setting('bedspace.nsi', true))
+  -- whoever sent the message it came from
+  or exists (select from inbox
+             where inbox.id = nsi.inbox_id and inbox.submitted_by = (select current_setting('bedspace.actor', true)))
 );
 
 alter table person enable row level security;
