@@ -46,6 +46,10 @@ def printing(rest):
     os.write(1, b"a name")
     return Reading(subject="printed")
 
+def busy(rest):
+    open(rest, "w")
+    time.sleep(600)
+
 def writing(rest):
     with open(rest, "w") as file:
         file.write("x" * 10)
@@ -57,6 +61,7 @@ FAULTS = {
     "exit": lambda rest: os._exit(0),
     "raise": lambda rest: 1 / 0,
     "sleep": lambda rest: time.sleep(600),
+    "busy": busy,
     "spin": spin,
     "memory": memory,
     "unreadable": raising,
@@ -184,13 +189,14 @@ async def test_nothing_is_left_when_the_pool_closes(module: None) -> None:
 
 
 async def test_nothing_outlives_a_parent_that_is_killed(module: None, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "meeting")
     program = (
         "import asyncio, os\n"
         "from gateway.intake.readers import Readers\n"
         "async def main():\n"
         "    async with Readers({'text/plain': 'faulty_reader:read'}) as readers:\n"
         "        print((await readers.read('text/plain', b'good x')).message_id, flush=True)\n"
-        "        await asyncio.sleep(600)\n"
+        f"        await readers.read('text/plain', b'busy {tmp_path / 'meeting'}')\n"
         "asyncio.run(main())\n"
     )
     environment = {"PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, sys.path)])}
@@ -200,6 +206,7 @@ async def test_nothing_outlives_a_parent_that_is_killed(module: None, tmp_path: 
     assert parent.stdout
     child = int(await asyncio.wait_for(parent.stdout.readline(), 30))
     ending = os.pidfd_open(child)
+    await asyncio.to_thread((tmp_path / "meeting").read_bytes)
     parent.kill()
     await parent.wait()
     ended, _, _ = await asyncio.to_thread(select.select, [ending], [], [], 5)
