@@ -1,6 +1,7 @@
 """`bedspace verify`."""
 
 import asyncio
+import re
 import sys
 
 import msgspec
@@ -39,11 +40,10 @@ def verify(*, as_json: bool, head: str | None) -> None:
 def _head(given: str | None) -> Head | None:
     if given is None:
         return None
-    seq, _, words = given.partition(":")
-    try:
-        return int(seq), bytes.fromhex(words)
-    except ValueError as error:
-        raise Invalid.because("--head", "write it as the log has it: number, colon, 64 hexadecimal digits") from error
+    match = re.fullmatch(r"(\d{1,18}):([0-9a-f]{64})", given)
+    if match is None:
+        raise Invalid.because("--head", "write it as the log has it: number, colon, 64 hexadecimal digits")
+    return int(match[1]), bytes.fromhex(match[2])
 
 
 async def _findings(settings: Settings, head: Head | None) -> list[Finding]:

@@ -1,0 +1,113 @@
+-- Breaks, planted by the owner past every constraint. Each begins with its invariant, and what it is.
+
+-- claims: two stays on one bed
+alter table bed_claim drop constraint a_bed_has_one_claim_a_night;
+insert into bed_claim (bed_id, kind, during, person_id, placed_by, placed_at) select bed_id, 'turnaround', during,
+  null, 'x', now() from bed_claim where kind = 'stay';
+
+-- persons: one person in two beds
+alter table presence drop constraint a_person_has_one_bed_a_night;
+insert into bed_claim (bed_id, kind, during, person_id, placed_by, placed_at) select b.id, 'stay', c.during,
+  c.person_id, 'x', now() from bed b, bed_claim c where b.code = 'AP1-3' and c.kind = 'stay';
+
+-- presence: a presence lost
+delete from presence;
+
+-- presence: a presence of nobody's claim
+update presence set person_id = gen_random_uuid();
+
+-- presence: a presence of other nights
+update presence set during = '[2027-01-01,2027-02-01)';
+
+-- bed_states: a bed that nobody sees change
+delete from bed_state where bed_id = (select max(id) from bed);
+
+-- stays: a stay of nobody
+alter table bed_claim drop constraint a_stay_has_a_person;
+update bed_claim set person_id = null where kind = 'stay';
+
+-- responsible: nobody responsible
+update responsibility set region_code = null, pdu_code = null, officer = null;
+
+-- responsible: responsible from tomorrow
+update responsibility set since = since + interval '1 day';
+
+-- responsible: a PDU of another region
+update responsibility set region_code = (select min(code) from region r where r.code <> region_code);
+
+-- history: a status that nobody set
+update nsi set status = 'completed';
+
+-- history: a history cut off
+delete from nsi_history where kind = 'confirmed';
+
+-- routed: an NSI that nobody was sent
+update event set kind = 'nsi_kept' where kind = 'nsi_routed';
+
+-- messages: an NSI gone from its message
+update nsi set inbox_id = null;
+
+-- messages: an NSI that is not there
+update inbox set nsi_ids = array[gen_random_uuid()] where state = 'raised';
+
+-- messages: raised, and not confirmed
+update inbox set state = 'raised' where state = 'prepared';
+
+-- settled: a message settled in silence
+delete from outbox where purpose = 'reply_to_sender';
+delete from event where kind = 'message_settled';
+
+-- settled: a message that was never settled
+update inbox set settled_at = null where state = 'prepared';
+
+-- letters: a letter to the SPOC lost
+delete from outbox where id = (select max(id) from outbox where purpose = 'nsi_to_spoc');
+
+-- letters: a reply lost
+delete from outbox where purpose = 'reply_to_sender';
+
+-- letters: a letter that nobody owes
+update outbox set purpose = 'reply_to_sender' where purpose = 'nsi_to_spoc';
+
+-- leases: a letter held by the dead
+update outbox set state = 'leased', delivered_at = null, lease_token = gen_random_uuid(), leased_until = now() -
+  interval '31 s';
+
+-- leases: a message held by the dead
+update inbox set reading_until = '2026-11-22T09:59:29Z' where state = 'reading';
+
+-- audited: a change that nobody made
+delete from audit where action = 'claim.place';
+
+-- audit: an audit row changed
+update audit set actor = 'somebody' where id = 2;
+
+-- audit: an audit row deleted
+delete from audit where id = 2;
+
+-- audit: a link cut out
+delete from audit_seal where seq = 2;
+
+-- marks: a row from another server
+update event set xid = '9999999999';
+
+-- promises: a constraint gone
+alter table bed_claim drop constraint a_bed_has_one_claim_a_night;
+
+-- promises: a trigger switched off
+alter table bed_claim disable trigger user;
+
+-- walls: a table without its wall
+alter table nsi no force row level security;
+
+-- walls: a table whose wall is switched off
+alter table person disable row level security;
+
+-- walls: a policy gone
+drop policy inbox_of_the_nation_or_ones_own on inbox;
+
+-- walls: an owner who is not bound
+alter table captured_mail owner to bedspace_app;
+
+-- walls: an audit that can be changed
+grant update on audit to bedspace_app;

@@ -1,0 +1,69 @@
+"""A small register and one case, all made through the verbs, sealed and delivered: everything holds."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import date
+from uuid import UUID
+
+import asyncpg
+import pytest
+from msgspec import Struct
+
+from bedspace.claims.holds import place_hold
+from bedspace.claims.stays import PlaceClaim, place_claim
+from bedspace.geography.postcodes import Postcodes
+from bedspace.premises.keep import keep_premises
+from bedspace.store import Tx
+from gateway.access.act import House, act
+from gateway.access.actors import OPERATOR
+from gateway.access.seal import Sealer
+from gateway.delivery.captured import Capture
+from gateway.delivery.compose import Writer
+from gateway.delivery.relay import Relay
+from gateway.intake.settle import Settler
+from gateway.transfers.confirm import confirm_nsi
+from schemas.claims import PlaceHold
+from schemas.nsis import ConfirmNsi
+from tests.messages import message, prepared, stored
+from tests.organisation import organised
+from tests.premises.making import premises
+
+SLEEPER = UUID("00000000-0000-4000-8000-0000000000d1")
+
+
+@pytest.fixture(scope="session")
+def template(server: str, template: str) -> Iterator[str]:
+    yield from organised(server, template)
+
+
+class Sound(Struct, frozen=True):
+    """A house where every invariant holds, and a connection that may break them."""
+
+    house: House
+    owner: Tx
+    head: tuple[int, bytes]
+
+
+@pytest.fixture
+async def sound(house: House, postcodes: Postcodes, database: str) -> AsyncIterator[Sound]:
+    kept = premises(rooms=((), (), ()))
+    beds = [bed for room in kept.rooms for bed in room.beds]
+    await act(house, OPERATOR, keep_premises, kept)
+    stay = PlaceClaim(bed=beds[0], kind="stay", from_=date(2026, 11, 1), nights=84, person=SLEEPER)
+    await act(house, OPERATOR, place_claim, stay)
+    hold = PlaceHold(bed=beds[1], from_=date(2026, 12, 1), nights=7, reason="a referral is made")
+    await act(house, OPERATOR, place_hold, hold)
+    settler = Settler(postcodes)
+    nsi = await prepared(house, settler)
+    await act(house, OPERATOR, confirm_nsi, ConfirmNsi(id=nsi.id))
+    await prepared(house, settler, crn="X765432", noms="A7654BC", name="Ash Imaginary", birth_date=date(1970, 1, 2))
+    await stored(house, message())
+    writer = Writer(secret=b"s" * 32, link_base="http://127.0.0.1:8000", invented=True)
+    relay = Relay(house=house, writer=writer, transport=Capture(house.pool), sender="gateway@bedspace.invalid")
+    while await relay.deliver_due():
+        pass
+    await Sealer(house.pool).seal()
+    owner = await asyncpg.connect(database)
+    head = await owner.fetchrow("select seq, hash from audit_seal order by seq desc limit 1")
+    assert head is not None
+    yield Sound(house, owner, (head["seq"], head["hash"]))
+    await owner.close()

@@ -1,0 +1,53 @@
+"""`bedspace verify`: what it prints, and its exit status."""
+
+import asyncio
+import json
+from datetime import datetime
+
+import pytest
+from click.testing import CliRunner
+
+from gateway.cli.verify import verify
+from tests.verify.conftest import Sound
+
+
+@pytest.fixture(autouse=True)
+def _given_time(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    monkeypatch.setattr("gateway.cli.verify.utc_now", lambda: now)
+
+
+async def run(database: str, *arguments: str) -> tuple[int, str]:
+    def called() -> tuple[int, str]:
+        result = CliRunner().invoke(verify, arguments, env={"DATABASE_URL": database})
+        return result.exit_code, result.output or str(result.exception)
+
+    return await asyncio.to_thread(called)
+
+
+async def test_a_sound_house_exits_0_and_says_that_all_hold(sound: Sound, database: str) -> None:
+    status, said = await run(database)
+    assert (status, said.splitlines()[-1][:11]) == (0, "All 21 hold")
+    assert "holds    No two claims on a bed share a night." in said
+
+
+async def test_a_broken_house_exits_1_and_says_which(sound: Sound, database: str) -> None:
+    await sound.owner.execute("update audit set actor = 'somebody' where id = 2")
+    status, said = await run(database)
+    assert status == 1
+    assert "BROKEN   The audit is as it was sealed.\n           audit row 2, or link 2 over it," in said
+    assert said.splitlines()[-1] == "1 of 21 are broken: audit"
+
+
+async def test_for_a_program_it_answers_in_json(sound: Sound, database: str) -> None:
+    status, said = await run(database, "--json", "--head", f"{sound.head[0]}:{sound.head[1].hex()}")
+    assert status == 0
+    assert {"id": "claims", "holds": "No two claims on a bed share a night", "state": "holds", "found": []} in (
+        json.loads(said)
+    )
+
+
+@pytest.mark.parametrize("head", ["12", "x:00", "1:zz"])
+async def test_a_head_that_is_none_is_refused_with_how_to_write_it(database: str, head: str) -> None:
+    status, said = await run(database, "--head", head)
+    assert status == 1
+    assert "number, colon, 64 hexadecimal digits" in said
