@@ -48,7 +48,9 @@ def web(host: str | None, port: int | None) -> None:
     )
     try:
         server.serve(target_loader=load_app)
-    except OSError as error:
+    except RuntimeError as error:  # what granian makes of every error of the operating system
+        if "os error" not in str(error):
+            raise
         raise Unavailable(f"{address}:{number} cannot be listened on. Set PORT to one that is free.") from error
 
 
