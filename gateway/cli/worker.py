@@ -7,6 +7,7 @@ import signal
 import rich_click as click
 import uvloop
 
+from gateway.delivery.smtp import smtp_of
 from gateway.logs import configure_logs
 from gateway.settings import read_settings
 from gateway.worker.loop import work
@@ -24,6 +25,8 @@ def worker() -> None:
     Any number may run. On SIGTERM it finishes or hands back what it has, and ends within five seconds.
     """
     settings = read_settings()
+    if settings.smtp_url:
+        smtp_of(settings.smtp_url)  # what is written wrong is said now
     configure_logs(settings.log_level)
 
     async def main() -> None:

@@ -42,11 +42,14 @@ GRACE, END = 2.5, 1.5
 async def work(settings: Settings, pulse: Pulse) -> None:
     """Work until the pulse stops, as soon as the database is there and migrated."""
     woken = pulse.listen()
+    told = ""
     while not pulse.stopped:
         try:
             await _work_once(settings, pulse)
         except (BedspaceError, *GONE, asyncpg.PostgresError) as error:
-            log.warning("cannot_work_yet", exc_info=error)
+            if told != repr(error):
+                log.warning("cannot_work_yet", exc_info=error)
+            told = repr(error)
         if not pulse.stopped:
             with suppress(TimeoutError):
                 await asyncio.wait_for(woken.wait(), 1)
@@ -93,7 +96,7 @@ def _loops(works: Works, readers: Readers) -> list[Loop]:
         return 3600
 
     return [
-        Loop("outbox", _outbox(works), bells=True),
+        Loop("outbox", outbox(works), bells=True),
         *(Loop(f"inbox {n}", inbox, bells=True) for n in range(1, READERS + 1)),
         Loop("holds", holds),
         Loop("audit", audit),
@@ -101,7 +104,7 @@ def _loops(works: Works, readers: Readers) -> list[Loop]:
     ]
 
 
-def _outbox(works: Works) -> Callable[[], Coroutine[Any, Any, float]]:
+def outbox(works: Works) -> Callable[[], Coroutine[Any, Any, float]]:
     transport = transport_of(works)
     if transport is None:
         return lambda: _say_that_mail_waits(works)
