@@ -85,6 +85,6 @@ def refuse_unknown(needs: tuple[str, ...], known: dict[str, str]) -> None:
 
 def _unknown(need: str, known: dict[str, str]) -> str:
     wanted = need.strip().lower().replace("-", "_").replace(" ", "_")
-    close = get_close_matches(wanted, known, n=3, cutoff=0.5)
+    close = get_close_matches(wanted, known, n=3, cutoff=0.6)
     meant = f" Did you mean {' or '.join(close)}?" if close else ""
     return f"There is no need “{need[:40]}”.{meant} `GET /api/v1/characteristics` lists them all."

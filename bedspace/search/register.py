@@ -94,14 +94,14 @@ class Register:
         A new connection may be to another server, a restored copy, whose transactions are numbered anew.
         """
         connection, snapshot, base = self._connection, self._snapshot, london_today(now)
-        if connection is not None and not connection.is_closed() and snapshot is not None and snapshot.base == base:
+        if connection is not None and _lives(connection) and snapshot is not None and snapshot.base == base:
             async with asyncio.timeout(WAIT):
                 xmin = await refresh(connection, snapshot, self._xmin)
             if xmin is not None:
                 self._xmin = xmin
                 return snapshot
         async with asyncio.timeout(WAIT_TO_LOAD):
-            if connection is None or connection.is_closed():
+            if connection is None or not _lives(connection):
                 await self._drop()
                 self._connection = connection = await self._pool.acquire(timeout=WAIT)
             snapshot, self._xmin = await load(connection, base, now)
@@ -110,9 +110,18 @@ class Register:
     async def _drop(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            connection.terminate()
+            with suppress(*GONE):
+                connection.terminate()
             with suppress(*GONE):
                 await self._pool.release(connection)
+
+
+def _lives(connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]") -> bool:
+    """The pool takes a connection back by itself when the server closes it."""
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:
+        return False
 
 
 def _unavailable() -> Unavailable:

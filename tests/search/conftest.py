@@ -1,0 +1,70 @@
+"""A register over a real database, with a clock that a test may set and three postcodes."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import NamedTuple
+
+import pytest
+
+from bedspace.search.register import Register
+from gateway.access.act import House
+from gateway.store.database import Pool, open_pool
+from schemas.errors import Invalid
+
+
+class Spot(NamedTuple):
+    lat: float
+    lon: float
+
+
+KNOWN = {"LS1 4AP": Spot(53.7974, -1.5528), "M1 1AE": Spot(53.4781, -2.2250), "BD1 1HX": Spot(53.7932, -1.7531)}
+
+
+class ThreePostcodes:
+    def find(self, text: str) -> Spot | None:
+        return KNOWN.get(text)
+
+    def point(self, near: str) -> Spot:
+        if near not in KNOWN:
+            raise Invalid.because("near", f"{near} is not a postcode.")
+        return KNOWN[near]
+
+
+class Clock:
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock(now: datetime) -> Clock:
+    return Clock(now)
+
+
+@pytest.fixture
+def house(pool: Pool, clock: Clock) -> House:
+    """A house whose clock the test sets."""
+    return House(pool=pool, now=clock)
+
+
+@pytest.fixture
+async def open_register(database: str, clock: Clock) -> AsyncIterator[Callable[[], Register]]:
+    """Opens registers as a process does: with a pool of their own that plans generically."""
+    pool = await open_pool(database, size=4, plan_cache_mode="force_generic_plan")
+    opened: list[Register] = []
+
+    def open_one() -> Register:
+        opened.append(Register(pool, ThreePostcodes(), now=clock, invented=True))
+        return opened[-1]
+
+    yield open_one
+    for register in opened:
+        await register.close()
+    await pool.close()
+
+
+@pytest.fixture
+def register(open_register: Callable[[], Register]) -> Register:
+    return open_register()

@@ -1,0 +1,118 @@
+"""Registers that no database has seen: random ones for hypothesis, and small ones by hand."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+from msgspec import Struct
+
+from bedspace.search.ask import Ask, Zone
+from bedspace.search.shape import BedRow, Shape, SiteRow
+from bedspace.search.snapshot import HORIZON, Claim, Snapshot
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+BASE = date(2026, 11, 22)
+ROOM = {"step_free": "step-free", "en_suite": "en-suite", "single_room": "single room"}
+WHOLE = {"catered": "catered", "pipe": "PIPE"}
+NAMES = ROOM | WHOLE
+
+
+class World(Struct, frozen=True):
+    """All that a snapshot is made of."""
+
+    sites: list[SiteRow]
+    beds: list[BedRow]
+    claims: dict[int, tuple[Claim, ...]]
+
+    def snapshot(self, now: datetime = NOW) -> Snapshot:
+        return Snapshot(Shape(self.sites, self.beds, NAMES), BASE, dict(self.claims), now)
+
+    def without(self, codes: set[str]) -> "World":
+        """The same, had these premises never been built."""
+        sites = [site for site in self.sites if site.code not in codes]
+        kept = {site.id for site in sites}
+        return World(sites, [bed for bed in self.beds if bed.premises_id in kept], self.claims)
+
+
+def site(n: int, **changes: Any) -> SiteRow:
+    given = {"id": n, "code": f"AP{n}", "name": f"Example House {n}", "postcode": "LS1 4AP", "offers": []}
+    return SiteRow(**{**given, "lat": 53.0 + n / 10, "lon": -1.5, "gender": "male", **changes})
+
+
+def bed(n: int, premises_id: int = 1, offers: Sequence[str] = (), **changes: Any) -> BedRow:
+    given = {"id": n, "code": f"B{n:03}", "premises_id": premises_id, "offers": list(offers)}
+    return BedRow(**{**given, "opens": date(2021, 6, 26), "closes": None, "confirmed_at": None, **changes})
+
+
+def days(count: int) -> date:
+    return BASE + timedelta(days=count)
+
+
+def world_of(seed: int) -> World:
+    """A random register. Drawn from a seed, and not piece by piece, so that all sorts of them are about as likely."""
+    dice = Random(seed)
+    sites = [
+        site(
+            n,
+            lat=dice.choice([52.0, 53.0, 53.4, 54.0]),
+            lon=dice.choice([-2.0, -1.5, -1.4]),
+            gender=dice.choice(["male", "male", "male", "female"]),
+            offers=_some(dice, WHOLE, 0.6),
+        )
+        for n in range(1, dice.choice([0, 1, 2, 3, 4, 5]) + 1)
+    ]
+    beds: list[BedRow] = []
+    for where in sites:
+        few = [_bed(dice) for _ in range(dice.choice([0, 1, 1, 2, 3, 4]))]
+        many = few * 17 if dice.random() < 0.1 else few
+        beds += [bed(len(beds) + n, where.id, **given) for n, given in enumerate(many, 1)]
+    patterns = [_claims(dice) for _ in range(9)]
+    return World(sites, beds, {one.id: dice.choice(patterns) for one in beds})
+
+
+def ask_of(seed: int) -> Ask:
+    dice = Random(seed)
+    nights = dice.choice([1, 1, 2, 2, 3, 5, 7, 28, 84, 127, 128, 129, 256, 257, 384, 730])
+    first = dice.choice([0, 0, 1, 2, 3, 5, 9, 60, HORIZON - 10, HORIZON])
+    return Ask(
+        first=days(min(first, HORIZON - nights)),
+        nights=nights,
+        lat=dice.choice([53.0, 53.5]),
+        lon=dice.choice([-1.5, -1.45]),
+        gender=dice.choice(["male", "male", "male", "female"]),
+        needs=tuple(dice.sample(list(NAMES), dice.choice([0, 0, 1, 1, 2, 2, 3]))),
+        zones=tuple(Zone(53.0, -1.5, dice.choice([0.1, 30.0])) for _ in range(dice.choice([0, 0, 1]))),
+        limit=dice.choice([1, 3, 20]),
+    )
+
+
+SEEDS = st.integers(0, 2**64 - 1)
+WORLDS, ASKS = SEEDS.map(world_of), SEEDS.map(ask_of)
+
+
+def _some(dice: Random, codes: Iterable[str], share: float) -> list[str]:
+    return [code for code in codes if dice.random() < share]
+
+
+def _bed(dice: Random) -> dict[str, Any]:
+    opens, closes = dice.choice([(-99, None), (-99, None), (-99, None), (-99, 6), (2, None), (-99, 400)])
+    return {
+        "offers": _some(dice, ROOM, dice.choice([0.2, 0.7])),
+        "opens": days(opens),
+        "closes": None if closes is None else days(closes),
+        "confirmed_at": dice.choice([None, NOW, NOW - timedelta(days=3)]),
+    }
+
+
+def _claims(dice: Random) -> tuple[Claim, ...]:
+    """Claims of one bed, end to end or with gaps, some begun before today; some are holds, lapsed or not."""
+    found: list[Claim] = []
+    night = dice.choice([-4, -2, 0, 0, 1, 3, 8])
+    for _ in range(dice.choice([0, 1, 1, 2, 3, 8])):
+        length, lapses = dice.choice([1, 1, 2, 3, 5, 21, 84, 300]), dice.choice([None, None, None, -60, 0, 60])
+        if night + length > 0:
+            found.append((night, night + length, None if lapses is None else NOW + timedelta(minutes=lapses)))
+        night += length + dice.choice([0, 0, 1, 2, 3, 10, 60])
+    return tuple(found)

@@ -1,0 +1,56 @@
+"""The search against the oracle, over random registers and needs."""
+
+import pytest
+from hypothesis import given, settings
+from msgspec import structs
+
+from bedspace.geography.distance import miles
+from bedspace.search.ask import Ask
+from bedspace.search.search import search
+from tests.search.oracle import Oracle
+from tests.search.registers import ASKS, NOW, WORLDS, World
+
+EXAMPLES = settings(max_examples=400, deadline=None, derandomize=True)
+
+
+@given(world=WORLDS, ask=ASKS)
+@EXAMPLES
+def test_hits_and_near_misses_are_those_of_the_oracle(world: World, ask: Ask) -> None:
+    found, oracle = search(world.snapshot(), ask, NOW), Oracle(world, ask)
+    assert [(hit.premises.code, hit.bed, hit.miles) for hit in found.hits] == oracle.hits()
+    assert [(near.premises.code, near.miles, near.why, near.fits_if) for near in found.near_misses] == (
+        oracle.near_misses()
+    )
+
+
+@given(world=WORLDS, ask=ASKS)
+@EXAMPLES
+def test_what_lies_in_an_exclusion_zone_leaves_no_trace_in_the_answer(world: World, ask: Ask) -> None:
+    """The answer is the one of a register in which those premises were never built, asked without a zone."""
+    inside = {
+        site.code
+        for site in world.sites
+        if any(miles(zone.lat, zone.lon, site.lat, site.lon) <= zone.miles for zone in ask.zones)
+    }
+    obeyed = search(world.snapshot(), ask, NOW)
+    never_built = Oracle(world.without(inside), structs.replace(ask, zones=()))
+    assert [hit.premises.code for hit in obeyed.hits] == [code for code, _, _ in never_built.hits()]
+    assert [(near.premises.code, near.miles, near.why, near.fits_if) for near in obeyed.near_misses] == (
+        never_built.near_misses()
+    )
+
+
+@given(world=WORLDS, ask=ASKS)
+@settings(EXAMPLES, max_examples=50)
+def test_searching_changes_nothing_and_the_same_question_has_the_same_answer(world: World, ask: Ask) -> None:
+    snapshot = world.snapshot()
+    before = snapshot.busy.copy()
+    assert search(snapshot, ask, NOW) == search(snapshot, ask, NOW)
+    assert (snapshot.busy == before).all()
+
+
+@pytest.mark.soak
+@given(world=WORLDS, ask=ASKS)
+@settings(max_examples=10_000, deadline=None)
+def test_over_ten_thousand_registers_the_answers_are_those_of_the_oracle(world: World, ask: Ask) -> None:
+    test_hits_and_near_misses_are_those_of_the_oracle.hypothesis.inner_test(world, ask)  # type: ignore[attr-defined]  # put there by hypothesis
