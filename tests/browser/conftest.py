@@ -21,8 +21,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDE, NARROW = 1280, 320
-
 Open = Callable[..., Visit]
 
 
@@ -48,13 +46,11 @@ def chromium(house_running: Running) -> Iterator[Browser]:  # while it is open, 
 
 @pytest.fixture
 def open_page(chromium: Browser, house_running: Running, request: pytest.FixtureRequest) -> Iterator[Open]:
-    """Opens a window of a width, signed in as a role or as nobody, with scripts or without."""
+    """Opens a window, signed in as a role or as nobody, with scripts or without."""
     opened: list[Page] = []
 
-    def open_one(role: str | None = None, *, width: int = WIDE, scripts: bool = True) -> Visit:
-        context = chromium.new_context(
-            base_url=house_running.base, viewport={"width": width, "height": 800}, java_script_enabled=scripts
-        )
+    def open_one(role: str | None = None, *, scripts: bool = True) -> Visit:
+        context = chromium.new_context(base_url=house_running.base, java_script_enabled=scripts)
         context.set_default_timeout(20_000)
         opened.append(context.new_page())
         visit = Visit(opened[-1], house_running, pictures())

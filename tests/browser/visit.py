@@ -10,6 +10,9 @@ from tests.journeys.running import Running
 
 expect.set_options(timeout=15_000)
 
+WIDE, NARROW = 1280, 320
+"""Of a desk, and of a telephone (or of a desk at 400 %)."""
+
 
 class Visit:
     """One window. Notes everything that a page asks for elsewhere, or complains of."""
@@ -49,14 +52,14 @@ class Visit:
             self.page.locator(f"input[value={need}]").check()
         self.page.locator(".bs-search > button").click()
 
-    def check(self, name: str) -> None:
-        """A picture, no violation that axe finds, nothing wider than the window, nothing from elsewhere."""
-        self.page.wait_for_load_state()
-        width = self.page.viewport_size["width"] if self.page.viewport_size else 0
-        self.page.screenshot(path=self._pictures / f"{name}-{width}.png", full_page=True)
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways"
-        violations: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
-        found = [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations]
-        assert found == [], f"{name}: {found}"
+    def check(self, name: str, *, widths: tuple[int, ...] = (WIDE, NARROW)) -> None:
+        """At each width: a picture, no violation, nothing wider than the window; and nothing from elsewhere."""
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            self.page.screenshot(path=self._pictures / f"{name}-{width}.png", full_page=True)
+            assert self.page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways"
+            violations: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
+            found = [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations]
+            assert found == [], f"{name} at {width}: {found}"
         assert self.complaints == []
         assert self.foreign == []
