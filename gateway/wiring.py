@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from adapters.contract import System
+from adapters.formats import mime
 from adapters.systems import email_notice
 from bedspace.geography.postcodes import Postcodes, open_postcodes
 from bedspace.search.register import Register
@@ -16,6 +17,9 @@ from gateway.embedded import found
 from gateway.settings import Settings
 from gateway.store.database import Pool, open_pool
 from schemas.errors import Unavailable
+
+looks_like_email = mime.looks_like_email
+"""Whether bytes begin as an e-mail does, for a door that must answer before anything is read."""
 
 SYSTEMS: tuple[System, ...] = (email_notice.SYSTEM,)
 

@@ -9,8 +9,10 @@ from msgspec import Struct, field
 
 from adapters.formats.charsets import decode
 from adapters.formats.html_text import text_of_html
+from adapters.formats.mime_headers import readable
 from schemas.drafts import Part
 
+_DEEPEST = 20
 _MOST_PARTS = 50
 _LARGEST_PART = 20_000_000
 _LONGEST_TEXT = 400_000
@@ -48,7 +50,12 @@ def read_parts(message: Message) -> Bodies:
 def _leaves(message: Message, depth: int) -> Iterator[Message]:
     """The parts that hold something. Of alternatives only one: plain text, unless only HTML keeps the tables."""
     inside = _inside(message)
-    if not inside or message.get_content_maintype() == "message" or depth > 20:
+    if not inside or depth > _DEEPEST:
+        yield message
+    elif message.get_content_type() == "message/rfc822":
+        yield message
+        yield from _leaves(inside[0], depth + 1)
+    elif message.get_content_maintype() == "message":
         yield message
     elif message.get_content_type() == "multipart/alternative":
         chosen = _better(inside)
@@ -85,6 +92,9 @@ def _read_part(bodies: Bodies, part: Message, number: int) -> None:
     if kind in _REPORTS or (kind.startswith("image/") and part.get("Content-ID")):
         return
     attached = part.get_content_disposition() == "attachment" or bool(name) or kind not in {"text/plain", "text/html"}
+    if kind == "message/rfc822" and part.is_multipart():
+        bodies.texts.append(_as_passed_on(_inside(part)[0]))
+        return
     if attached and not part.is_multipart() and not _content(part):
         return
     if attached:
@@ -93,8 +103,14 @@ def _read_part(bodies: Bodies, part: Message, number: int) -> None:
         _add_text(bodies, part, html=kind == "text/html")
 
 
+def _as_passed_on(message: Message) -> str:
+    """The headers of an enclosed e-mail, as a mail program puts them over what it forwards."""
+    sent, subject = readable(str(message.get("Date", ""))), readable(str(message.get("Subject", "")))
+    return f"---------- Forwarded message ----------\nFrom: -\nSent: {sent}\nSubject: {subject}"
+
+
 def _attach(bodies: Bodies, part: Message, name: str, kind: str) -> None:
-    content = _enclosed(part) if kind == "message/rfc822" else _content(part)
+    content = _content(part)
     if name.lower() == "winmail.dat" or kind == "application/ms-tnef":
         bodies.problems.append("An attachment is in Outlook's own format (winmail.dat) and cannot be opened.")
     if len(content) > _LARGEST_PART:
@@ -124,14 +140,6 @@ def _content(part: Message) -> bytes:
     if isinstance(content, bytes):
         return content
     return str(part.get_payload()).encode("utf-8", "surrogateescape")
-
-
-def _enclosed(part: Message) -> bytes:
-    inside = _inside(part)
-    try:
-        return inside[0].as_bytes() if inside else _content(part)
-    except (ValueError, LookupError, TypeError, AttributeError, KeyError):
-        return b""
 
 
 def _kind_of(part: Message) -> str:

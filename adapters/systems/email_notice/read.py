@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from adapters.formats.mime import Mail, read_mail
-from adapters.formats.threads import Passage, passages, without_signature
+from adapters.formats.signatures import without_signature
+from adapters.formats.threads import Passage, passages
 from adapters.systems.email_notice.clues import Line, Reader, Unit
 from adapters.systems.email_notice.dates import dates_in
 from adapters.systems.email_notice.people import drafts_of
@@ -70,7 +71,9 @@ def _units(layer: Passage, reader: Reader) -> list[Unit]:
     lines = [Line(text, f"body line {number}") for number, text in without_signature(layer.lines, reader.sender)]
     sent = [read.value for read in dates_in(layer.sent[:100], None) if read.value]
     then = replace(reader, today=sent[0] if sent else reader.today)
-    return units_of(lines, then)
+    number, subject = layer.subject or (0, "")
+    heading = units_of([Line(_PREFIX.sub("", subject), f"body line {number}")], then) if subject else []
+    return [*heading, *units_of(lines, then)]
 
 
 def _doubted(draft: DraftNsi) -> DraftNsi:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from adapters.formats.threads import passages, without_signature
+from adapters.formats.signatures import without_signature
+from adapters.formats.threads import passages
 
 
 def kinds(text: str, *, is_reply: bool = True) -> list[tuple[str, str]]:
