@@ -114,7 +114,8 @@ def _only_named(unit: Unit) -> list[list[Clue]]:
 def _draft(person: list[Clue], shared: list[Clue], reader: Reader) -> DraftNsi:
     found: dict[str, Found[Any]] = {}
     for name in _FIELDS:
-        clue = _best(name, person, reader) or (_best(name, shared, reader) if shared is not person else None)
+        own, common = _best(name, person, reader), _best(name, shared, reader) if shared is not person else None
+        clue = max(filter(None, (own, common)), key=lambda clue: clue.confidence, default=None)
         if clue is not None:
             found[name] = Found(value=clue.value, text=clue.text, source=clue.source, confidence=clue.confidence)
     _ended(found)
