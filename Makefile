@@ -3,7 +3,7 @@
 .PHONY: help run test check gates bench soak lock
 PYTHON ?= python3
 BIN := .venv/bin
-SET_UP := $(PYTHON) tools/set_up.py
+SET_UP := $(PYTHON) deploy/set_up.py
 LOCK := $(BIN)/uv pip compile --generate-hashes --no-emit-index-url --universal --custom-compile-command "make lock" -q
 
 help: ## this list
