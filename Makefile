@@ -1,7 +1,7 @@
 # Everything a newcomer types. `make help` lists it.
 .DEFAULT_GOAL := help
 .PHONY: help run test check gates bench soak lock
-PYTHON ?= python3
+PYTHON ?= $(or $(wildcard .venv/bin/python),python3)
 BIN := .venv/bin
 SET_UP := $(PYTHON) deploy/set_up.py
 LOCK := $(BIN)/uv pip compile --generate-hashes --no-emit-index-url --universal --custom-compile-command "make lock" -q

@@ -74,12 +74,13 @@ def make_venv() -> None:
     """Made again when its Python has gone, or is another one than ours."""
     done = VENV / ".python.done"
     ours = f"{sys.version} {sys.base_prefix}"
+    base = getattr(sys, "_base_executable", sys.executable)  # ours may be the very one that goes
     if done.exists() and done.read_text() == ours and PYTHON.exists():
         return
     pip_wheel()
     say(f"a virtual environment with Python {sys.version.split()[0]}")
     shutil.rmtree(VENV, ignore_errors=True)
-    run(sys.executable, "-m", "venv", "--without-pip", VENV)
+    run(base, "-m", "venv", "--without-pip", VENV)
     done.write_text(ours)
 
 
