@@ -17,17 +17,6 @@ def spoken(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def span(first: date, last: date) -> str:
-    """`3 December 2026`, `3 to 8 December 2026`, `28 December 2026 to 3 January 2027`."""
-    if first == last:
-        return spoken(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {spoken(last)}"
-    if first.year == last.year:
-        return f"{first.day} {first:%B} to {spoken(last)}"
-    return f"{spoken(first)} to {spoken(last)}"
-
-
 def until(first: date, nights: int) -> date:
     """The morning of departure: nights are half-open. Raises `Invalid` where the calendar ends."""
     try:

@@ -12,7 +12,9 @@ from msgspec import convert, structs
 
 from bedspace.claims.holds import end_hold, place_hold
 from bedspace.claims.stays import PlaceClaim, place_claim
+from bedspace.search.ask import Ask
 from bedspace.search.register import Register
+from bedspace.search.sql_form import walk
 from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
 from gateway.store.database import Pool
@@ -67,11 +69,15 @@ async def test_a_hold_that_lapses_frees_the_bed_at_that_moment_without_a_write(
     house: House, register: Register, clock: Clock, pool: Pool
 ) -> None:
     await keep(house, premises("AP1"))
+    await register.current()
     held = await hold(house)
+    ask = Ask(lat=53.8, lon=-1.5, first=DECEMBER, nights=10, gender="male")
     clock.now = held.expires_at - timedelta(microseconds=1)
     assert beds(await register.shortlist(need())) == []
+    assert await walk(pool, ask, clock.now) == []
     clock.now = held.expires_at
     assert beds(await register.shortlist(need())) == ["AP1-1"]
+    assert [walked.code for walked in await walk(pool, ask, clock.now)] == ["AP1"]
     assert await pool.fetchval("select count(*) from bed_claim") == 1
     clock.now = held.expires_at - timedelta(hours=1)
     assert beds(await register.shortlist(need())) == [], "a clock that was set back"
@@ -272,7 +278,7 @@ async def test_a_connection_cut_during_a_refresh_fails_that_search_alone(
     owner = await asyncpg.connect(database)
     await owner.execute("begin; lock table register_shape in access exclusive mode")
     waiting = asyncio.create_task(register.shortlist(need()))
-    while not await owner.fetchval("select count(*) from pg_locks where not granted"):
+    while not await owner.fetchval("select count(*) from pg_locks where not granted"):  # noqa: ASYNC110  # its state is the server's
         await asyncio.sleep(0)
     await owner.execute("select pg_terminate_backend(pid, 5000) from pg_locks where not granted; rollback")
     await owner.close()

@@ -1,0 +1,171 @@
+"""Random histories of a register, by its verbs and by hand, several hands at once."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from msgspec import convert
+
+from bedspace.claims.holds import end_hold, lapse_holds, place_hold
+from bedspace.claims.stays import PlaceClaim, place_claim
+from bedspace.nights import london_today
+from bedspace.premises.keep import KeepPremises
+from bedspace.search.ask import Ask
+from gateway.access.act import House, act
+from gateway.access.actors import GATEWAY, OPERATOR
+from schemas.claims import EndHold, LapseHolds, PlaceHold
+from schemas.errors import BedspaceError
+from tests.premises.making import keep, premises
+from tests.search.conftest import Clock
+
+ROOM, WHOLE = ["step_free", "en_suite", "wheelchair"], ["catered", "pipe"]
+PLACES = [(53.80, -1.55), (53.48, -2.22), (53.79, -1.75), (51.51, -0.13)]
+
+
+class History:
+    """Each `step` does one thing. The first bed is left to a writer that takes its time."""
+
+    def __init__(self, house: House, clock: Clock, seed: int) -> None:
+        self.house = house
+        self.clock = clock
+        self.dice = Random(seed)
+        self.kept: dict[str, KeepPremises] = {}
+        self.slow: Any = None
+        self.deeds: list[Callable[[], Awaitable[object]]] = [
+            *[self.hold, self.hold, self.claim, self.claim, self.claim, self.end, self.remove, self.lengthen],
+            *[self.wait, self.wait, self.lapse, self.confirm, self.keep_one, self.open_otherwise, self.undo],
+            *[self.begin_slowly, self.finish, self.sleep],
+        ]
+
+    async def begin(self) -> None:
+        await keep(self.house, premises("SLOW"))
+        for _ in range(3):
+            await self.keep_one()
+
+    async def step(self) -> None:
+        """A deed that is refused is part of the history too."""
+        with suppress(BedspaceError):
+            await self.dice.choice(self.deeds)()
+
+    def ask(self) -> Ask:
+        dice = self.dice
+        return Ask(
+            lat=53.8,
+            lon=-1.5,
+            first=self._day(0, 40),
+            nights=dice.choice([1, 2, 7, 28, 84, 300]),
+            gender=dice.choice(["male", "female"]),
+            needs=tuple(dice.sample([*ROOM, *WHOLE], dice.choice([0, 0, 1, 2]))),
+        )
+
+    # deeds
+
+    async def hold(self) -> None:
+        command = PlaceHold(bed=self._bed(), from_=self._day(0, 9), nights=self._nights(), reason="x", hours=4)
+        await act(self.house, OPERATOR, place_hold, command)
+
+    async def claim(self) -> None:
+        kind = self.dice.choice(["stay", "booking", "turnaround", "out_of_service"])
+        person = UUID(int=self.dice.getrandbits(128)) if kind in ("stay", "booking") else None
+        given = {"bed": self._bed(), "kind": kind, "from": self._day(-9, 9), "nights": self._nights(), "reason": "x"}
+        await act(self.house, OPERATOR, place_claim, convert({**given, "person": person}, PlaceClaim))
+
+    async def end(self) -> None:
+        held = await self._one("hold")
+        await act(self.house, OPERATOR, end_hold, EndHold(id=held))
+
+    async def lapse(self) -> None:
+        await act(self.house, GATEWAY, lapse_holds, LapseHolds())
+
+    async def wait(self) -> None:
+        self.clock.now += timedelta(minutes=self.dice.choice([1, 30, 240]))
+
+    async def sleep(self) -> None:
+        if self.dice.random() < 0.3:
+            self.clock.now += timedelta(hours=20)
+
+    async def keep_one(self) -> None:
+        code = f"AP{self.dice.randrange(6)}"
+        rooms = [self._some(ROOM) for _ in range(self.dice.randrange(1, 6))]
+        one = premises(
+            code,
+            rooms,
+            gender=self.dice.choice(["male", "male", "female"]),
+            at=PLACES[int(code[2:]) % len(PLACES)],
+            offers=self._some(WHOLE),
+            beds=self.dice.choice([1, 1, 1, 14]),
+        )
+        await keep(self.house, one)
+        self.kept[code] = one
+
+    async def confirm(self) -> None:
+        await self._by_hand("update bed set confirmed_at = $2 where code = $1", self._bed(), self.clock.now)
+
+    async def remove(self) -> None:
+        claim = await self._one("%")
+        await self._by_hand("delete from bed_claim where id = $1", claim)
+
+    async def lengthen(self) -> None:
+        claim = await self._one("%")
+        longer = (
+            "update bed_claim set during = daterange(lower(during), upper(during) + 1) where id = $1 and not exists "
+        )
+        free = (
+            "(select from bed_claim c where c.bed_id = bed_claim.bed_id and lower(c.during) = upper(bed_claim.during))"
+        )
+        await self._by_hand(longer + free, claim)
+
+    async def open_otherwise(self) -> None:
+        window = self.dice.choice(["[2021-06-26,)", f"[2021-06-26,{self._day(1, 30)})", f"[{self._day(-3, 9)},)"])
+        await self._by_hand("update bed set open = $2::text::daterange where code = $1", self._bed(), window)
+
+    async def undo(self) -> None:
+        async with self.house.pool.acquire() as connection:
+            transaction = connection.transaction()
+            await transaction.start()
+            await connection.execute("delete from bed_claim where id % 2 = 0 and placed_by <> 'slow'")
+            await transaction.rollback()
+
+    async def begin_slowly(self) -> None:
+        """A transaction that stays open while others come and go."""
+        if self.slow is None:
+            self.slow = await self.house.pool.acquire()
+            await self.slow.execute("begin")
+            await self.slow.execute(
+                "insert into bed_claim (bed_id, kind, during, placed_by, placed_at) "
+                "select b.id, 'turnaround', daterange(d, d + 1), 'slow', now() from bed b, (select coalesce(max(upper("
+                "during)), '2026-12-01') as d from bed_claim where placed_by = 'slow') n where b.code = 'SLOW-1'"
+            )
+
+    async def finish(self) -> None:
+        if self.slow is not None:
+            await self.slow.execute(self.dice.choice(["commit", "commit", "rollback"]))
+            await self.house.pool.release(self.slow)
+            self.slow = None
+
+    # what they need
+
+    def _day(self, first: int, last: int) -> date:
+        return london_today(self.clock.now) + timedelta(days=self.dice.randint(first, last))
+
+    def _nights(self) -> int:
+        return self.dice.choice([1, 2, 5, 9, 60, 730])
+
+    def _some(self, codes: list[str]) -> list[str]:
+        return [code for code in codes if self.dice.random() < 0.4]
+
+    def _bed(self) -> str:
+        one = self.dice.choice(sorted(self.kept.values(), key=lambda one: one.code))
+        return self.dice.choice([bed for room in one.rooms for bed in room.beds])
+
+    async def _one(self, kinds: str) -> int:
+        """The id of a claim of a kind, or 0."""
+        claims = "select id from bed_claim where kind like $1 and placed_by <> 'slow' order by id"
+        rows = await self.house.pool.fetch(claims, kinds)
+        return int(self.dice.choice(rows)["id"]) if rows else 0
+
+    async def _by_hand(self, statement: str, *arguments: object) -> None:
+        await self.house.pool.execute(statement, *arguments)
