@@ -9,9 +9,11 @@ from litestar.params import FromPath
 
 from bedspace.nights import london_today
 from gateway.access.act import act
+from gateway.access.actors import Actor
+from gateway.access.permissions import table
 from gateway.given import GivenActor, GivenWorks
 from gateway.pages.clock_bars import Bars, bars
-from gateway.pages.page import Ask, HtmlPage, may, page, see
+from gateway.pages.page import Ask, HtmlPage, page, see
 from gateway.pages.words import NSI_STATUSES, _
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.read import list_nsis, read_nsi
@@ -51,7 +53,8 @@ async def one(request: Ask, works: GivenWorks, actor: GivenActor, nsi_id: FromPa
         "nsi.html",
         nsi=nsi,
         bars=_bars(nsi, works),
-        confirmable=nsi.status == "prepared" and may(actor, "nsi.confirm"),
+        message_shown=nsi.inbox_id is not None and table()["inbox.read"].get(actor.role) == "nation",
+        confirmable=nsi.status == "prepared" and _sends(actor, nsi),
         just_confirmed=request.query_params.get("done") == "confirmed" and nsi.status != "prepared",
     )
 
@@ -60,6 +63,14 @@ async def one(request: Ask, works: GivenWorks, actor: GivenActor, nsi_id: FromPa
 async def confirm(works: GivenWorks, actor: GivenActor, nsi_id: FromPath[UUID]) -> HtmlPage:
     await act(works.house, actor, confirm_nsi, ConfirmNsi(id=nsi_id))
     return see(f"/nsis/{nsi_id}?done=confirmed")
+
+
+def _sends(actor: Actor, nsi: Nsi) -> bool:
+    """Whether to show the button of those who send. Others have the link in their mail, or none."""
+    reach = table()["nsi.confirm"].get(actor.role)
+    if reach == "pdu":
+        return nsi.sending.pdu is not None and nsi.sending.pdu.code in actor.pdus
+    return reach is not None
 
 
 def _bars(nsi: Nsi, works: Works) -> Bars | None:

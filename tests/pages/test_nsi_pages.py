@@ -45,13 +45,24 @@ async def test_the_spoc_sees_who_where_what_is_missing_and_whom_to_telephone(ser
         assert "Confirm this NSI" not in said
 
 
-async def test_who_may_confirm_does_so_in_one_step_and_the_timeline_tells(served: Served, nsi: UUID) -> None:
+async def test_who_sends_confirms_in_one_step_and_the_timeline_tells(served: Served, house: House) -> None:
+    outward = draft(destination="YO1 9TL", address=None, sending="Leeds PDU")
+    item = await settled(house, Settler(served.opening.works.postcodes), reading(outward))
     async with visiting(served, "practitioner") as visitor:
-        assert "Confirm this NSI" in (await visitor.get(f"/nsis/{nsi}")).text
-        after = await visitor.post(f"/nsis/{nsi}/confirm")
+        path = f"/nsis/{item.nsi_ids[0]}"
+        assert "Confirm this NSI" in (await visitor.get(path)).text
+        after = await visitor.post(f"{path}/confirm")
         assert "The NSI is confirmed" in text_of(after)
         assert "Confirmed by the sender" in text_of(after)
         assert "Confirm this NSI" not in after.text
+
+
+async def test_who_receives_is_shown_no_button_and_told_who_confirms(served: Served, nsi: UUID) -> None:
+    async with visiting(served, "practitioner") as visitor:
+        assert "Confirm this NSI" not in (await visitor.get(f"/nsis/{nsi}")).text
+        answer = await visitor.post(f"/nsis/{nsi}/confirm")
+        assert answer.status_code == 403
+        assert "confirmed by those who send it" in text_of(answer)
 
 
 async def test_the_holder_of_the_link_looks_and_confirms_without_signing_in(

@@ -10,7 +10,7 @@ import httpx
 
 from tests.api.serving import Served
 
-Fields = Mapping[str, str | list[str]]
+Fields = Mapping[str, str | list[str]] | Mapping[str, list[str]]
 
 
 class Visitor:
@@ -54,9 +54,12 @@ def heading(answer: httpx.Response) -> str:
     return " ".join(unescape(found[1]).split()) if found else ""
 
 
-def hidden(answer: httpx.Response, form: str) -> dict[str, str]:
+def hidden(answer: httpx.Response, form: str) -> dict[str, list[str]]:
     """The hidden fields of the first form that is sent to an address that begins so."""
     match = re.search(rf'<form method="post" action="{form}.*?</form>', answer.text, re.DOTALL)
     assert match, f"no form to {form}"
     inputs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', match[0])
-    return {name: unescape(value) for name, value in inputs}
+    found: dict[str, list[str]] = {}
+    for name, value in inputs:
+        found.setdefault(name, []).append(unescape(value))
+    return found
