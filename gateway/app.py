@@ -21,6 +21,7 @@ from gateway.opening import Opening
 from gateway.pages.doors import handlers as page_doors
 from gateway.pages.errors import answer_with_page
 from gateway.pages.templates import template_config
+from gateway.requests_log import RequestsLog
 from gateway.sessions import Cookies, Gate, is_page
 from gateway.settings import Settings, read_settings
 from gateway.wiring import Works, utc_now
@@ -61,7 +62,8 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
         request_max_body_size=MOST_BYTES,
         logging_config=None,
     )
-    app.asgi_handler = Front(app.asgi_handler, measures, https=https)
+    log = RequestsLog(settings.log_level, opening.now)
+    app.asgi_handler = Front(app.asgi_handler, measures, log, https=https)
     return app
 
 
@@ -69,7 +71,7 @@ def _api() -> Router:
     return Router(
         path="/api/v1",
         route_handlers=api_doors,
-        guards=[given.require_bearer],
+        before_request=given.require_bearer,
         dependencies={"actor": Provide(given.caller, sync_to_thread=False)},
         security=BEARER,
     )

@@ -3,13 +3,11 @@
 import time
 from typing import Any
 
-import structlog
 from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from gateway.measures import Measures
-
-log = structlog.get_logger("bedspace.web")
+from gateway.requests_log import RequestsLog
 
 METHODS = {method.value for method in HttpMethod}
 
@@ -28,16 +26,14 @@ ALWAYS: dict[bytes, bytes] = {
 }
 """Sent unless a page says otherwise for itself: a page with a script gives its own policy, with a nonce."""
 
-QUIET = ("/health", "/metrics")
-"""Asked by machines every few seconds: logged only at `debug`."""
-
 
 class Front:
-    """Wraps the application. Logs method, route template, status and time: never a path, query or body."""
+    """Wraps the application."""
 
-    def __init__(self, app: ASGIApp, measures: Measures, *, https: bool) -> None:
+    def __init__(self, app: ASGIApp, measures: Measures, log: RequestsLog, *, https: bool) -> None:
         self._app = app
         self._measures = measures
+        self._log = log
         self._always = dict(ALWAYS)
         if https:
             self._always[b"strict-transport-security"] = b"max-age=31536000"
@@ -70,5 +66,4 @@ class Front:
         route = scope.get("path_template") or "unmatched"
         method = scope["method"] if scope["method"] in METHODS else "other"
         self._measures.request(method, route, status, seconds)
-        say = log.debug if route.startswith(QUIET) else log.info
-        say("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+        self._log.write(method, route, status, seconds)

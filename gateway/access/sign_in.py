@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Protocol
 
 from gateway.access.accounts import SYSTEM_ROLES, accounts
@@ -74,6 +75,7 @@ def on_loopback(request: Asking) -> bool:
     return bool(client) and is_loopback(client[0]) and not any(name in request.headers for name in FORWARDED)
 
 
+@lru_cache(1024)
 def is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
