@@ -57,6 +57,21 @@ async def test_restored_rows_do_not_look_as_if_they_were_still_being_written(
     assert await run(empty, "select bool_and(xid < pg_snapshot_xmin(pg_current_snapshot())) from event")
 
 
+async def test_an_event_that_nobody_is_on_record_for_is_still_told_apart(
+    database: str, empty: str, tmp_path: Path
+) -> None:
+    audited = (
+        "with a as (insert into audit (at, actor, role, action, outcome) values (now(), 'x', 'operator', 'y', 'done')) "
+        "insert into event (at, kind, subject) values (now(), 'hold_placed', 'bed:audited')"
+    )
+    await run(database, audited)
+    await run(database, KEEP_EVENT)
+    back_up(database, tmp_path / "copy")
+    restore(empty, tmp_path / "copy", "demo")
+    unaudited = "select array_agg(subject) from event e where not exists (select from audit a where a.xid = e.xid)"
+    assert await run(empty, unaudited) == ["bed:L-1-1"]
+
+
 def test_only_its_owner_can_read_a_backup_and_nothing_else_is_left(database: str, tmp_path: Path) -> None:
     back_up(database, tmp_path / "copy")
     assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
