@@ -28,7 +28,7 @@ do $$ declare c record; begin
 end $$;
 """
 """Numbers of transactions mean nothing in another cluster: rows would look as if they were still being written.
-Two that are over stand for them all: 3, and 4 for events that nobody is on record for, which a check must still find."""
+Two that are over stand for all: 3, and 4 for events that nobody is on record for, which a check must still find."""
 
 COUNT_TABLES = """
 select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
