@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 
 from litestar import Litestar, Request, Response, Router
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler
 
 from gateway import given
@@ -16,15 +18,15 @@ from gateway.api.documented import BEARER, openapi_config
 from gateway.api.doors import doors as api_doors
 from gateway.api.problems import answer_with_problem
 from gateway.front import Front
+from gateway.late import LateTemplates, make_late_things
 from gateway.measures import Measures
 from gateway.opening import Opening
 from gateway.pages.doors import handlers as page_doors
 from gateway.pages.errors import answer_with_page
-from gateway.pages.templates import template_config
 from gateway.requests_log import RequestsLog
 from gateway.sessions import Cookies, Gate, is_page
 from gateway.settings import Settings, read_settings
-from gateway.wiring import Works, utc_now
+from gateway.wiring import utc_now
 
 MOST_BYTES = 1_000_000
 """Of a request, except a message to intake."""
@@ -34,19 +36,26 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
     """The application. It answers at once, and `503` to all but its health until the database is there and migrated."""
     settings = settings or read_settings()
     https = settings.link_base.startswith("https:")
-    cookies, measures = Cookies(https=https), Measures()
+    cookies, measures, templates = Cookies(https=https), Measures(), LateTemplates()
+    opening = Opening(
+        settings,
+        when_open=lambda works: cookies.key(works.secret),
+        once_open=partial(make_late_things, templates),
+        now=now,
+    )
+    app = _application(opening, cookies, templates, State({"opening": opening, "measures": measures}))
+    log = RequestsLog(settings.log_level, opening.now)
+    app.asgi_handler = Front(app.asgi_handler, measures, log, https=https)
+    return app
 
-    def when_open(works: Works) -> None:
-        cookies.key(works.secret)
 
-    opening = Opening(settings, when_open=when_open, now=now)
-
+def _application(opening: Opening, cookies: Cookies, templates: LateTemplates, state: State) -> Litestar:
     @asynccontextmanager
     async def open_while_serving(_app: Litestar) -> AsyncIterator[None]:
         async with opening.running():
             yield
 
-    app = Litestar(
+    return Litestar(
         route_handlers=[_api(), *oauth.doors, *health.doors, _pages()],
         dependencies={
             "works": Provide(given.works, sync_to_thread=False),
@@ -56,15 +65,12 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
         csrf_config=cookies.csrf,
         exception_handlers={Exception: answer},
         lifespan=[open_while_serving],
-        state=State({"opening": opening, "measures": measures}),
-        template_config=template_config(),
+        state=state,
+        template_config=TemplateConfig(instance=templates),
         openapi_config=openapi_config(),
         request_max_body_size=MOST_BYTES,
         logging_config=None,
     )
-    log = RequestsLog(settings.log_level, opening.now)
-    app.asgi_handler = Front(app.asgi_handler, measures, log, https=https)
-    return app
 
 
 def _api() -> Router:

@@ -59,12 +59,15 @@ class Opening:
         settings: Settings,
         *,
         when_open: Callable[[Works], None],
+        once_open: Callable[[], None] = lambda: None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
+        """`when_open` is called just before the doors open, `once_open` just after, in a thread."""
         self.settings = settings
         self.now = now
         self.why_not = "The service is starting."
         self._when_open = when_open
+        self._once_open = once_open
         self._works: Works | None = None
         self._tokens = KnownTokens(b"")
         self._close = asyncio.Event()
@@ -125,7 +128,7 @@ class Opening:
             self._works = works
             log.info("open", stamp=works.stamp)
             try:
-                await asyncio.to_thread(importlib.import_module, "joserfc.jwt")
+                await asyncio.to_thread(self._once_open)
                 await bell.hang(self.settings)
                 await self._close.wait()
             finally:
