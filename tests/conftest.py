@@ -69,7 +69,7 @@ async def database(server: str, template: str) -> AsyncIterator[str]:
     """URL (as owner) of a fresh migrated database."""
     name = f"test_{uuid4().hex[:12]}"
     connection = await asyncpg.connect(server)
-    await connection.execute(f"create database {name} template {template}")
+    await connection.execute(f"create database {name} template {template} strategy file_copy")
     yield _named(server, name)
     await connection.execute(f"drop database {name} with (force)")
     await connection.close()
