@@ -21,7 +21,7 @@ def organised(server: str, template: str) -> Iterator[str]:
 
     async def make() -> None:
         connection = await asyncpg.connect(server)
-        await connection.execute(f"create database {name} template {template}")
+        await connection.execute(f"create database {name} template {template} strategy file_copy")
         await connection.close()
         head, _, tail = server.partition("?")
         url = head.rsplit("/", 1)[0] + f"/{name}" + (f"?{tail}" if tail else "")

@@ -28,7 +28,7 @@ def organised(server: str, template: str, named: Callable[[str], str]) -> Iterat
 
     async def make() -> None:
         connection = await asyncpg.connect(server)
-        await connection.execute(f"create database {name} template {template}")
+        await connection.execute(f"create database {name} template {template} strategy file_copy")
         await connection.close()
         connection = await asyncpg.connect(url)
         async with connection.transaction():
