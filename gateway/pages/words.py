@@ -120,7 +120,7 @@ INBOX_STATES: dict[InboxState, tuple[str, str]] = {
     "reading": (N_("Being read"), "blue"),
     "prepared": (N_("NSI prepared"), "green"),
     "raised": (N_("NSI raised"), "green"),
-    "review": (N_("For a person to read"), "orange"),
+    "review": (N_("In review"), "orange"),
     "ignored": (N_("Ignored"), "grey"),
     "refused": (N_("Refused"), "red"),
     "duplicate": (N_("Duplicate"), "grey"),

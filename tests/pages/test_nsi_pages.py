@@ -123,7 +123,7 @@ async def test_a_message_that_names_nobody_waits_in_the_inbox_and_says_why(serve
     async with visiting(served, "connection_officer") as visitor:
         assert f"/inbox/{item.inbox_id}" in (await visitor.get("/inbox?state=review")).text
         said = text_of(await visitor.get(f"/inbox/{item.inbox_id}"))
-        assert "For a person to read" in said
+        assert "In review" in said
         assert "Name" in said.partition("Missing")[2]
 
 
