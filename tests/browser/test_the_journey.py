@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 from tests.browser.visit import WIDE, Visit
+from tests.journeys.posting import mail_of, post, settled
 from tests.journeys.running import Running
-from tests.journeys.test_an_email_becomes_an_nsi import mail_of, post, settled
 from tests.journeys.waiting import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]  # a page is looked at twice, and machines are busy
