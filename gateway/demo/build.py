@@ -18,18 +18,24 @@ from gateway.demo.morning import write_in
 from gateway.demo.premises import invent_premises
 from gateway.settings import Settings
 from gateway.wiring import Works, open_works, utc_now
+from schemas.errors import Invalid
 
 AT_ONCE = 4
 
 
-async def build_demo(settings: Settings, url: str, say: Callable[[str], None] = lambda _line: None) -> bool:
-    """Fill an empty `demo` database; answer False and change nothing where there are premises already."""
+async def build_demo(
+    settings: Settings, url: str, say: Callable[[str], None] = lambda _line: None, *, premises: int | None = None
+) -> bool:
+    """Fill an empty `demo` database; answer False and change nothing where there are premises already.
+
+    `premises` keeps it small: only so many of them.
+    """
     async with open_works(msgspec.structs.replace(settings, database_url=url)) as works:
         if works.stamp != "demo" or await works.pool.fetchval("select exists (select from premises)"):
             return False
         today = utc_now()
         say("inventing rooms, residents and bookings for the premises on record")
-        await _premises(works, today)
+        await _premises(works, today, premises)
         say("inventing a point of contact for every PDU")
         await act(works.house, OPERATOR, keep_spocs, demo_spocs())
         say("reading the demo's mail")
@@ -37,7 +43,7 @@ async def build_demo(settings: Settings, url: str, say: Callable[[str], None] = 
         return True
 
 
-async def _premises(works: Works, today: datetime) -> None:
+async def _premises(works: Works, today: datetime, most: int | None) -> None:
     turns = asyncio.Semaphore(AT_ONCE)
     pdus = {
         row["gss"]: row["pdu_code"]
@@ -45,7 +51,7 @@ async def _premises(works: Works, today: datetime) -> None:
     }
     first = 0
     jobs = []
-    for number, public in enumerate(premises_of_reference(), start=1):
+    for number, public in enumerate(premises_of_reference()[:most], start=1):
         jobs.append(_one(works, turns, number, public, pdus, first, today))
         first += 3 * public.beds
     await asyncio.gather(*jobs)
@@ -93,10 +99,7 @@ def _as_kept(works: Works, number: int, public: ReferencePremises, pdus: dict[st
 
 
 def _place(works: Works, postcode: str) -> Place:
-    """Where the postcode is; the middle of its district where the directory has one that is not in use."""
     found = works.postcodes.find(postcode)
-    if found is not None:
-        return found
-    district = postcode.split(maxsplit=1)[0]
-    middle = works.postcodes.point(district)
-    return Place(postcode=postcode, lat=middle.lat, lon=middle.lon, gss=works.postcodes.authorities_of(district)[0])
+    if found is None:
+        raise Invalid.because("premises", works.postcodes.why_not(postcode))
+    return found
