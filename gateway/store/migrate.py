@@ -106,7 +106,10 @@ async def _stamp(connection: "asyncpg.Connection[asyncpg.Record]", stamp: Stamp)
     )
     found = await connection.fetchval("select stamp from installation")
     if found != stamp:
-        raise Conflict(f"This database is stamped {found!r} for good and cannot be used as {stamp!r}.")
+        raise Conflict(
+            f"This database is stamped {found!r} for good and cannot be used as {stamp!r}. "
+            "Set OIDC_ISSUER for a real one; unset it for a demo."
+        )
 
 
 async def schema_state(connection: Tx) -> str:
