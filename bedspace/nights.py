@@ -1,6 +1,7 @@
 """Nights are London dates: the night of the 3rd is the one that begins on the evening of the 3rd in London."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from schemas.errors import Invalid
@@ -12,6 +13,7 @@ def london_today(now: datetime) -> date:
     return now.astimezone(LONDON).date()
 
 
+@lru_cache(4000)
 def spoken(day: date) -> str:
     """As people write a date: `3 December 2026`."""
     return f"{day.day} {day:%B %Y}"

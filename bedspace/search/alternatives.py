@@ -12,15 +12,16 @@ Counts = NDArray[np.intp]
 def first_later(snapshot: Snapshot, rows: Rows, suits: Words, first: int, nights: int) -> Counts:
     """By how many nights the window must move for one of the beds `suits` to be free; 0: none is, in the horizon."""
     found = np.zeros(len(rows), np.intp)
-    waiting = np.flatnonzero(suits)
-    start, count, end = first + 1, 32, HORIZON - nights + 1
+    waiting = suits.nonzero()[0]
+    start, count, end = first + 1, 64, HORIZON - nights + 1
     while len(waiting) and start < end:
         stop = min(start + count, end)
         free = (suits[waiting] & ~_windows(snapshot, rows[waiting], start, stop, nights)) != 0
-        reached = free.any(axis=0)
-        found[waiting[reached]] = free.argmax(axis=0)[reached] + start - first
+        night = free.argmax(axis=0)
+        reached = free[night, np.arange(len(waiting))]
+        found[waiting[reached]] = night[reached] + (start - first)
         waiting = waiting[~reached]
-        start, count = stop, count * 2
+        start, count = stop, count * 4
     return found
 
 
@@ -28,7 +29,9 @@ def _windows(snapshot: Snapshot, rows: Rows, start: int, stop: int, nights: int)
     """Busy words `[night, row]` of the windows that start on each night from `start` to `stop`."""
     span = min(nights.bit_length() - 1, SPANS - 1)
     table, step, last = snapshot.busy[span], 1 << span, nights - (1 << span)
-    busy: Words = table[start:stop, rows] | table[start + last : stop + last, rows]
+    busy: Words = table[start:stop, rows]
+    if last:
+        busy |= table[start + last : stop + last, rows]
     for shift in range(step, last, step):
         busy |= table[start + shift : stop + shift, rows]
     return busy
@@ -36,6 +39,10 @@ def _windows(snapshot: Snapshot, rows: Rows, start: int, stop: int, nights: int)
 
 def longest_run(snapshot: Snapshot, rows: Rows, suits: Words, first: int, nights: int) -> Counts:
     """For how many nights from `first` one of the beds `suits` is free."""
-    so_far = np.bitwise_or.accumulate(snapshot.busy[0][first : first + nights, rows], axis=0)
-    runs: Counts = np.count_nonzero(suits & ~so_far, axis=0)
+    runs = np.zeros(len(rows), np.intp)
+    begun = (suits & ~snapshot.busy[0][first, rows]).nonzero()[0]  # most are not free on the first night
+    if len(begun):
+        so_far = np.bitwise_or.accumulate(snapshot.busy[0][first : first + nights, rows[begun]], axis=0)
+        over = (suits[begun] & ~so_far) == 0
+        runs[begun] = np.where(over[-1], over.argmax(axis=0), nights)
     return runs

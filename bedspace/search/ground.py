@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import cached_property, reduce
 
 import numpy as np
 from msgspec import Struct, field
@@ -14,7 +13,7 @@ from bedspace.search.ask import Ask
 from bedspace.search.snapshot import Snapshot, Words
 
 
-class Ground(Struct, kw_only=True, dict=True):
+class Ground(Struct, kw_only=True):
     """Words for every row, miles for every site."""
 
     snapshot: Snapshot
@@ -30,32 +29,34 @@ class Ground(Struct, kw_only=True, dict=True):
     """Those of them that have everything asked for."""
     busy: Words
     """All beds that are busy some night of the window."""
-    found: dict[str, tuple[str, float] | None] = field(default_factory=dict)
+    found: dict[str, str] = field(default_factory=dict)
+    """What has been said of a need already."""
 
-    @cached_property
-    def has_all(self) -> str:
-        return f"This one bed is {words.listed(self.called(self.ask.needs))}"
+    @property
+    def names(self) -> dict[str, str]:
+        return self.snapshot.shape.names
 
     def called(self, codes: Sequence[str]) -> list[str]:
-        return [self.snapshot.shape.names[code] for code in codes]
-
-    def having(self, codes: Sequence[str]) -> Words:
-        """The beds of the estate that have all of these."""
-        has = self.snapshot.shape.has
-        return reduce(np.bitwise_and, (has[code] for code in codes), self.estate)
+        return [self.names[code] for code in codes]
 
     def day(self, later: int) -> str:
         """The first night, moved: `3 December 2026`."""
         return spoken(self.ask.first + timedelta(days=later))
 
-    def miles(self, site: int) -> float:
-        return round(float(self.far[site]), 1)
+    def from_day(self, later: int) -> str:
+        return words.later(self.day(later))
+
+    def not_listed(self, code: str) -> str:
+        """That premises have no bed with this, and where the nearest is that has one."""
+        if code not in self.found:
+            self.found[code] = words.not_listed(self.names[code], self.nearest(code))
+        return self.found[code]
 
     def nearest(self, code: str) -> tuple[str, float] | None:
         """The nearest premises with a bed that has this, free or not: name and miles."""
-        if code not in self.found:
-            shape = self.snapshot.shape
-            sites = shape.site_of_row[np.flatnonzero(self.having([code]))]
-            site = int(sites[np.argmin(self.far[sites])]) if len(sites) else None
-            self.found[code] = None if site is None else (shape.at[site].name, self.miles(site))
-        return self.found[code]
+        shape = self.snapshot.shape
+        sites = shape.site_of_row[(self.estate & shape.has[code]).nonzero()[0]]
+        if not len(sites):
+            return None
+        site = int(sites[self.far[sites].argmin()])
+        return shape.at[site].name, round(float(self.far[site]), 1)

@@ -1,12 +1,13 @@
 """Near misses: why premises do not fit, and the smallest changes that would make them fit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from bedspace.search import words
-from bedspace.search.alternatives import Rows, first_later, longest_run
+from bedspace.search.alternatives import Counts, Rows, first_later, longest_run
 from bedspace.search.ground import Ground
+from bedspace.search.snapshot import Words
 from schemas.search import NearMiss
 
 
@@ -14,95 +15,147 @@ def near_misses(ground: Ground, sites: Sequence[int]) -> list[NearMiss]:
     """Of premises of the right estate outside every zone, in the order given."""
     if not sites:
         return []
-    shape = ground.snapshot.shape
-    changes = _changes(ground, sites)
+    shape, missed = ground.snapshot.shape, Missed(ground, sites)
+    why, fits_if = missed.why(), missed.fits_if()
+    miles: list[float] = ground.far[sites].round(1).tolist()
     return [
         NearMiss(
             premises=shape.at[site],
-            miles=ground.miles(site),
-            why=_why(ground, site),
-            fits_if=changes[site] or _greater_changes(ground, site),
+            miles=miles[n],
+            why=why[site],
+            fits_if=fits_if[site],
             lat=shape.sites[site].lat,
             lon=shape.sites[site].lon,
         )
-        for site in sites
+        for n, site in enumerate(sites)
     ]
 
 
-def _why(ground: Ground, site: int) -> list[str]:
-    shape, needs = ground.snapshot.shape, ground.ask.needs
-    rows = shape.rows_of[site]
-    suited = sum(int(ground.suits[row]).bit_count() for row in rows)
-    if suited:
-        return [words.none_free(suited, ground.ask.nights, ground.called(needs))]
-    missing = _missing(ground, site)
-    if missing:
-        return [words.not_listed(shape.names[need], ground.nearest(need)) for need in missing]
-    return [words.not_together(ground.called(needs))]
+class Missed:
+    """The rows of some sites, picked out once: words for each of these rows."""
 
+    def __init__(self, ground: Ground, sites: Sequence[int]) -> None:
+        shape = ground.snapshot.shape
+        self.ground = ground
+        self.needs = ground.ask.needs
+        self.sites = sites
+        self.rows: Rows = np.array(
+            sites if shape.simple else [row for site in sites for row in shape.rows_of[site]], np.intp
+        )
+        self.site_of: list[int] = shape.site_of_row[self.rows].tolist()
+        self.estate = ground.estate[self.rows]
+        self.free = ~ground.busy[self.rows]
+        self.has = {need: shape.has[need][self.rows] for need in self.needs}
+        self.suits = ground.suits[self.rows]
 
-def _missing(ground: Ground, site: int) -> list[str]:
-    """The needs that no bed of the site meets."""
-    shape = ground.snapshot.shape
-    return [
-        need
-        for need in ground.ask.needs
-        if not any(int(ground.estate[row] & shape.has[need][row]) for row in shape.rows_of[site])
-    ]
+    def having(self, kept: Iterable[str]) -> Words:
+        """The beds that have these."""
+        beds = self.estate
+        for need in kept:
+            beds = beds & self.has[need]
+        return beds
 
+    def having_rest(self, drop: Sequence[str]) -> tuple[Words, str]:
+        """The beds that have all but these needs, and how that is said."""
+        kept = [need for need in self.needs if need not in drop]
+        return self.having(kept), words.without(self.ground.called(drop), self.ground.called(kept))
 
-def _changes(ground: Ground, sites: Sequence[int]) -> dict[int, list[str]]:
-    """For each site what would fit by one change: a later first night, fewer nights, or one need less."""
-    shape, needs = ground.snapshot.shape, ground.ask.needs
-    rows = np.array([row for site in sites for row in shape.rows_of[site]], np.intp)
-    changes: dict[int, list[str]] = {site: [] for site in sites}
-    if ground.whole:
-        _other_nights(ground, rows, changes)
-    free = ~ground.busy[rows]
-    for need in needs:
-        kept = [other for other in needs if other != need]
-        fit = ground.having(kept)[rows] & free
-        change = words.without(ground.called([need]), ground.called(kept))
-        for site in np.unique(shape.site_of_row[rows[np.flatnonzero(fit)]]).tolist():
+    # why
+
+    def why(self) -> dict[int, list[str]]:
+        beds, needs = self._count(self.suits), self.ground.called(self.needs)
+        one, many = words.none_free(self.ground.ask.nights, needs)
+        missing = self.missing([site for site, count in beds.items() if not count])
+        reasons = {}
+        for site, count in beds.items():
+            if count:
+                reasons[site] = [one if count == 1 else f"None of its {count} {many}"]
+            elif missing[site]:
+                reasons[site] = [self.ground.not_listed(need) for need in missing[site]]
+            else:
+                reasons[site] = [words.not_together(needs)]
+        return reasons
+
+    def missing(self, sites: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """The needs that no bed of these sites meets."""
+        if not sites:
+            return {}
+        counts = {need: self._count(self.having([need])) for need in self.needs}
+        return {site: tuple(need for need in self.needs if not counts[need][site]) for site in sites}
+
+    def _count(self, beds: Words) -> dict[int, int]:
+        """How many of these beds each site has."""
+        counts = np.bitwise_count(beds).tolist()
+        if self.ground.snapshot.shape.simple:
+            return dict(zip(self.site_of, counts, strict=True))
+        total = dict.fromkeys(self.sites, 0)
+        for site, count in zip(self.site_of, counts, strict=True):
+            total[site] += count
+        return total
+
+    # what would fit
+
+    def fits_if(self) -> dict[int, list[str]]:
+        """By one change: a later first night, fewer nights, or one need less. Otherwise by a greater one."""
+        changes: dict[int, list[str]] = {site: [] for site in self.sites}
+        if self.ground.whole:
+            self._note(changes, self._later(self.suits), self.ground.from_day)
+            self._note(changes, self._fewer(), words.shorter)
+        for need in self.needs:
+            suits, change = self.having_rest([need])
+            for site in self._free_in(suits):
+                changes[site].append(change)
+        left = [site for site, found in changes.items() if not found] if self.needs else []
+        for site, change in self._greater(left):
             changes[site].append(change)
-    return changes
+        return changes
 
+    def _note(self, changes: dict[int, list[str]], counts: Counts, say: Callable[[int], str]) -> None:
+        for site, count in self._least(counts):
+            changes[site].append(say(count))
 
-def _other_nights(ground: Ground, rows: Rows, changes: dict[int, list[str]]) -> None:
-    sites = ground.snapshot.shape.site_of_row[rows].tolist()
-    suits, nights = ground.suits[rows], ground.ask.nights
-    soonest: dict[int, int] = {}
-    for site, later in zip(
-        sites, first_later(ground.snapshot, rows, suits, ground.first, nights).tolist(), strict=True
-    ):
-        if later:
-            soonest[site] = min(later, soonest.get(site, later))
-    longest: dict[int, int] = {}
-    for site, run in zip(sites, longest_run(ground.snapshot, rows, suits, ground.first, nights).tolist(), strict=True):
-        longest[site] = max(run, longest.get(site, 0))
-    for site, change in changes.items():
-        if site in soonest:
-            change.append(words.later(ground.day(soonest[site])))
-        if longest[site]:
-            change.append(words.shorter(nights - longest[site]))
+    def _later(self, suits: Words) -> Counts:
+        return first_later(self.ground.snapshot, self.rows, suits, self.ground.first, self.ground.ask.nights)
 
+    def _fewer(self) -> Counts:
+        """By how many nights a stay must be shorter; 0 where not even the first night is free."""
+        nights = self.ground.ask.nights
+        runs = longest_run(self.ground.snapshot, self.rows, self.suits, self.ground.first, nights)
+        return np.where(runs == 0, 0, nights - runs)
 
-def _greater_changes(ground: Ground, site: int) -> list[str]:
-    """Where no one change is enough: all missing needs left out, or needs left out and a later first night."""
-    needs, missing = ground.ask.needs, _missing(ground, site)
-    rows = np.array(ground.snapshot.shape.rows_of[site], np.intp)
-    drops = [[need] for need in needs] + ([missing] if len(missing) > 1 else [])
-    soonest: tuple[int, str] | None = None
-    for drop in reversed(drops):
-        kept = [need for need in needs if need not in drop]
-        suits = ground.having(kept)[rows]
-        change = words.without(ground.called(drop), ground.called(kept))
-        if np.any(suits & ~ground.busy[rows]):
-            return [change]
-        if ground.whole:
-            moves = [
-                n for n in first_later(ground.snapshot, rows, suits, ground.first, ground.ask.nights).tolist() if n
-            ]
-            if moves and (soonest is None or min(moves) <= soonest[0]):
-                soonest = (min(moves), f"{change}, from {ground.day(min(moves))}")
-    return [soonest[1]] if soonest else []
+    def _least(self, counts: Counts) -> Iterable[tuple[int, int]]:
+        """Each site with the least count of its rows; none where all of them are 0."""
+        least: dict[int, int] = {}
+        for site, count in zip(self.site_of, counts.tolist(), strict=True):
+            if count and count < least.get(site, 1 << 30):
+                least[site] = count
+        return least.items()
+
+    def _free_in(self, suits: Words) -> Iterable[int]:
+        """The sites where one of these beds is free in the window."""
+        return dict.fromkeys([self.site_of[n] for n in (suits & self.free).nonzero()[0].tolist()])
+
+    def _greater(self, sites: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """All missing needs left out; or, where that is not enough, needs left out and a later first night."""
+        missing = self.missing(sites)
+        done: set[int] = set()
+        for drop in {codes for codes in missing.values() if len(codes) > 1}:
+            suits, change = self.having_rest(drop)
+            free = [site for site in self._free_in(suits) if missing.get(site) == drop]
+            done.update(free)
+            yield from ((site, change) for site in free)
+        if self.ground.whole and len(done) < len(sites):
+            yield from self._later_without({site: missing[site] for site in sites if site not in done})
+
+    def _later_without(self, missing: dict[int, tuple[str, ...]]) -> Iterator[tuple[int, str]]:
+        soonest: dict[int, tuple[int, str]] = {}
+        several = dict.fromkeys(codes for codes in missing.values() if len(codes) > 1)
+        for drop in [*((need,) for need in self.needs), *several]:
+            suits, change = self.having_rest(drop)
+            those = {site for site, codes in missing.items() if len(drop) == 1 or codes == drop}
+            suits = np.where([site in those for site in self.site_of], suits, np.uint64(0))
+            for site, moved in self._least(self._later(suits)):
+                if site not in soonest or moved < soonest[site][0]:
+                    soonest[site] = (moved, change)
+        for site, (moved, change) in soonest.items():
+            yield site, f"{change}, from {self.ground.day(moved)}"

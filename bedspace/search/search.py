@@ -6,15 +6,16 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from bedspace.geography.distance import miles_to_all
 from bedspace.nights import london_today
 from bedspace.search import words
 from bedspace.search.ask import Ask
 from bedspace.search.ground import Ground
 from bedspace.search.near import near_misses
-from bedspace.search.shape import Shape
+from bedspace.search.shape import Bed, Shape
 from bedspace.search.snapshot import FULL, HORIZON, Snapshot, Words
 from schemas.search import Hit, NearMiss
+
+Sites = NDArray[np.intp]
 
 
 class Found(Struct, frozen=True):
@@ -29,25 +30,30 @@ def search(snapshot: Snapshot, ask: Ask, now: datetime, busy: Words | None = Non
 
     `busy` is a word for every row, given where the window goes past the horizon.
     """
-    shape = snapshot.shape
-    first = (ask.first - snapshot.base).days
-    whole = first + ask.nights <= HORIZON
-    if busy is None:
-        busy = snapshot.window(first, ask.nights)
-    far = miles_to_all(ask.lat, ask.lon, shape.lats, shape.lons)
-    estate = allowed(shape, ask)
+    ground = survey(snapshot, ask, busy)
+    fits = ground.suits & ~ground.busy
+    fit = _sites(snapshot.shape, fits)
+    return Found(
+        _hits(ground, fits, _nearest(ground, fit), now), near_misses(ground, _nearest(ground, _others(ground, fit)))
+    )
+
+
+def survey(snapshot: Snapshot, ask: Ask, busy: Words | None = None) -> Ground:
+    """Everything that one search looks at, for every row and site."""
+    shape, first = snapshot.shape, (ask.first - snapshot.base).days
+    estate = _allowed(shape, ask)
     suits = estate
     for need in ask.needs:
         suits = suits & shape.has[need]
-    fits = suits & ~busy
-    fit = _sites(shape, fits)
-    others = np.setdiff1d(_sites(shape, estate), fit, assume_unique=True)
-    ground = Ground(
-        snapshot=snapshot, ask=ask, first=first, whole=whole, far=far, estate=estate, suits=suits, busy=busy
-    )
-    return Found(
-        [_hit(ground, place, site, fits, now) for place, site in enumerate(_nearest(fit, far, ask.limit), 1)],
-        near_misses(ground, _nearest(others, far, ask.limit)),
+    return Ground(
+        snapshot=snapshot,
+        ask=ask,
+        first=first,
+        whole=first + ask.nights <= HORIZON,
+        far=shape.points.miles_from(ask.lat, ask.lon),
+        estate=estate,
+        suits=suits,
+        busy=snapshot.window(first, ask.nights) if busy is None else busy,
     )
 
 
@@ -56,48 +62,68 @@ def reaches_past(snapshot: Snapshot, ask: Ask) -> bool:
     return (ask.first - snapshot.base).days + ask.nights > HORIZON
 
 
-def allowed(shape: Shape, ask: Ask) -> Words:
+def _allowed(shape: Shape, ask: Ask) -> Words:
     """The beds of the right estate, outside every zone: what is inside one is not there for this search."""
     beds = shape.estate[ask.gender]
     for zone in ask.zones:
-        outside = miles_to_all(zone.lat, zone.lon, shape.lats, shape.lons) > zone.miles
+        outside = shape.points.miles_from(zone.lat, zone.lon) > zone.miles
         beds = beds & np.where(outside[shape.site_of_row], np.uint64(FULL), np.uint64(0))
     return beds
 
 
-def _sites(shape: Shape, beds: Words) -> NDArray[np.intp]:
+def _sites(shape: Shape, beds: Words) -> Sites:
     """The sites that have any of these beds, in their order, each once."""
-    sites: NDArray[np.intp] = shape.site_of_row[np.flatnonzero(beds)]
-    if len(shape.sites) == len(shape.beds):
-        return sites
-    once: NDArray[np.intp] = sites[np.diff(sites, prepend=-1) != 0]
+    rows: Sites = beds.nonzero()[0]
+    if shape.simple:
+        return rows
+    sites = shape.site_of_row[rows]
+    once: Sites = sites[np.diff(sites, prepend=-1) != 0]
     return once
 
 
-def _nearest(sites: NDArray[np.intp], far: NDArray[np.float64], limit: int) -> list[int]:
-    nearest: list[int] = sites[np.argsort(far[sites], kind="stable")[:limit]].tolist()
+def _others(ground: Ground, fit: Sites) -> Sites:
+    """The sites of the estate that do not fit."""
+    shape = ground.snapshot.shape
+    left = np.zeros(len(shape.sites), np.bool_)
+    left[_sites(shape, ground.estate)] = True
+    left[fit] = False
+    others: Sites = left.nonzero()[0]
+    return others
+
+
+def _nearest(ground: Ground, sites: Sites) -> list[int]:
+    nearest: list[int] = sites[ground.far[sites].argsort(kind="stable")[: ground.ask.limit]].tolist()
     return nearest
 
 
-def _hit(ground: Ground, place: int, site: int, fits: Words, now: datetime) -> Hit:
-    """The best bed of the site is its lowest bit."""
-    shape, ask = ground.snapshot.shape, ground.ask
-    held = [(row, int(fits[row])) for row in shape.rows_of[site]]
-    row, beds = next((row, beds) for row, beds in held if beds)
+def _hits(ground: Ground, fits: Words, sites: list[int], now: datetime) -> list[Hit]:
+    shape, ask, today = ground.snapshot.shape, ground.ask, london_today(now)
+    miles: list[float] = ground.far[sites].round(1).tolist()
+    free = words.free_for(ask.nights)
+    has_all = [f"This one bed is {words.listed(ground.called(ask.needs))}"] if ask.needs else []
+    hits = []
+    for place, site in enumerate(sites):
+        bed, count, spares = _best(shape, fits, site)
+        several = [words.beds_fit(count, spares)] if count > 1 else []
+        row = shape.sites[site]
+        hits.append(
+            Hit(
+                premises=shape.at[site],
+                bed=bed.code,
+                miles=miles[place],
+                reasons=[words.rank(place + 1), free, *has_all, *several, words.confirmed(bed.confirmed_on, today)],
+                lat=row.lat,
+                lon=row.lon,
+            )
+        )
+    return hits
+
+
+def _best(shape: Shape, fits: Words, site: int) -> tuple[Bed, int, bool]:
+    """The bed to give, which is the lowest bit; how many fit; and whether that one leaves scarcer rooms free."""
+    held = [(row, beds) for row in shape.rows_of[site] if (beds := int(fits[row]))]
+    row, beds = held[0]
     bed = shape.beds[row][(beds & -beds).bit_length() - 1]
-    reasons = [words.rank(place), words.free_for(ask.nights)]
-    if ask.needs:
-        reasons.append(ground.has_all)
-    count = sum(beds.bit_count() for _, beds in held)
-    if count > 1:
-        last = max((row, beds.bit_length() - 1) for row, beds in held if beds)
-        reasons.append(words.beds_fit(count, spares=shape.beds[last[0]][last[1]].scarce > bed.scarce))
-    reasons.append(words.confirmed(bed.confirmed_at, london_today(now)))
-    return Hit(
-        premises=shape.at[site],
-        bed=bed.code,
-        miles=ground.miles(site),
-        reasons=reasons,
-        lat=shape.sites[site].lat,
-        lon=shape.sites[site].lon,
-    )
+    count = beds.bit_count() if len(held) == 1 else sum(beds.bit_count() for _, beds in held)
+    row, beds = held[-1]
+    return bed, count, shape.beds[row][beds.bit_length() - 1].scarce > bed.scarce

@@ -8,6 +8,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from bedspace.geography.distance import Points
+from bedspace.nights import london_today
 from schemas.search import PremisesAt
 from schemas.words import Gender
 
@@ -43,13 +45,14 @@ class BedRow(Struct, frozen=True, kw_only=True):
 
 
 class Bed(Struct):
-    """A bed in its row. Only `confirmed_at` changes under it."""
+    """A bed in its row. Only `confirmed_on` changes under it."""
 
     id: int
     code: str
     opens: date
     closes: date | None
-    confirmed_at: datetime | None
+    confirmed_on: date | None
+    """The day, in London, on which its record was confirmed."""
     scarce: int
     """How many scarce characteristics it has."""
 
@@ -74,14 +77,15 @@ class Shape:
             by_site.setdefault(bed.premises_id, []).append(bed)
         self.sites = [site for site in sorted(sites, key=lambda site: site.code) if site.id in by_site]
         self.at = [PremisesAt(site.code, site.name, site.postcode) for site in self.sites]
-        self.lats = np.array([site.lat for site in self.sites], np.float64)
-        self.lons = np.array([site.lon for site in self.sites], np.float64)
+        self.points = Points(np.array([site.lat for site in self.sites]), np.array([site.lon for site in self.sites]))
         self.beds: list[list[Bed]] = []
         self.where: dict[int, tuple[int, int]] = {}
         """Id of a bed → its row and bit."""
         self.rows_of: list[range] = []
         self._fill(by_site, scarce(beds))
         self.site_of_row: NDArray[np.intp] = np.repeat(np.arange(len(self.sites)), [len(rows) for rows in self.rows_of])
+        self.simple = len(self.sites) == len(self.beds)
+        """One row a site: they are numbered alike."""
         self._offer(by_site)
 
     def _fill(self, by_site: dict[int, list[BedRow]], rare: set[str]) -> None:
@@ -93,7 +97,14 @@ class Shape:
                 self.where |= {bed.id: (len(self.beds), bit) for bit, bed in enumerate(row)}
                 self.beds.append(
                     [
-                        Bed(bed.id, bed.code, bed.opens, bed.closes, bed.confirmed_at, len(rare & set(bed.offers)))
+                        Bed(
+                            bed.id,
+                            bed.code,
+                            bed.opens,
+                            bed.closes,
+                            day_of(bed.confirmed_at),
+                            len(rare & set(bed.offers)),
+                        )
                         for bed in row
                     ]
                 )
@@ -110,6 +121,10 @@ class Shape:
         vectors = {code: np.array(row, np.uint64) for code, row in words.items()}
         self.estate = {"male": vectors.pop("male"), "female": vectors.pop("female")}
         self.has = vectors
+
+
+def day_of(at: datetime | None) -> date | None:
+    return london_today(at) if at else None
 
 
 def scarce(beds: Sequence[BedRow]) -> set[str]:

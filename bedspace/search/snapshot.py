@@ -7,7 +7,7 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.search.shape import Shape
+from bedspace.search.shape import Shape, day_of
 
 Words = NDArray[np.uint64]
 
@@ -54,7 +54,7 @@ class Snapshot:
         """Take over when the record of one bed was confirmed."""
         if bed in self.shape.where:
             row, bit = self.shape.where[bed]
-            self.shape.beds[row][bit].confirmed_at = at
+            self.shape.beds[row][bit].confirmed_on = day_of(at)
 
     def advance(self, now: datetime) -> None:
         """Free the beds whose holds have lapsed by `now`. A clock that was set back claims them again."""

@@ -1,9 +1,8 @@
 """How a search says what it found."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-
-from bedspace.nights import london_today
+from datetime import date
+from functools import cache, lru_cache
 
 SUFFIX = {1: "st", 2: "nd", 3: "rd"}
 
@@ -31,19 +30,22 @@ def free_for(count: int) -> str:
     return "Free that night" if count == 1 else f"Free for all {count} nights"
 
 
+@cache
 def rank(place: int) -> str:
-    """`place` counts from 1, among the premises that fit."""
+    """`place` counts from 1, among the premises that fit; at most the limit of a search."""
     if place == 1:
         return "Nearest that fits"
     suffix = "th" if place % 100 in (11, 12, 13) else SUFFIX.get(place % 10, "th")
     return f"{place}{suffix} nearest that fits"
 
 
-def confirmed(at: datetime | None, today: date) -> str:
+def confirmed(on: date | None, today: date) -> str:
     """How fresh the record of a bed is."""
-    if at is None:
-        return "Not yet confirmed by the premises"
-    days = (today - london_today(at)).days
+    return "Not yet confirmed by the premises" if on is None else _ago((today - on).days)
+
+
+@lru_cache(1000)
+def _ago(days: int) -> str:
     return f"Confirmed by the premises {'today' if days < 1 else 'yesterday' if days == 1 else f'{days} days ago'}"
 
 
@@ -60,11 +62,11 @@ def without(dropped: Sequence[str], kept: Sequence[str]) -> str:
     return f"{listed(kept)} only without {listed(dropped)}" if kept else f"free without {listed(dropped)}"
 
 
-def none_free(beds: int, nights: int, names: Sequence[str]) -> str:
-    """Premises where beds have everything, and none of them is free."""
+def none_free(nights: int, names: Sequence[str]) -> tuple[str, str]:
+    """Premises where beds have everything, and none of them is free: with one such bed, and after `None of its 3 `."""
     what = f" with {listed(names)}" if names else ""
     when = "that night" if nights == 1 else f"all {nights} nights"
-    return f"Its one bed{what} is not free {when}" if beds == 1 else f"None of its {beds} beds{what} is free {when}"
+    return f"Its one bed{what} is not free {when}", f"beds{what} is free {when}"
 
 
 def not_listed(name: str, nearest: tuple[str, float] | None) -> str:
@@ -77,6 +79,7 @@ def not_together(names: Sequence[str]) -> str:
     return f"No one bed is {together(names)}"
 
 
-def beds_fit(beds: int, *, spares: bool) -> str:
+@lru_cache(1000)
+def beds_fit(beds: int, spares: bool) -> str:  # noqa: FBT001  # a key of the cache
     """How many beds of the premises fit; `spares` where the one named leaves scarcer rooms free."""
     return f"{beds} beds here fit; this one leaves scarcer rooms free" if spares else f"{beds} beds here fit"

@@ -81,7 +81,11 @@ class Oracle:
         called = [NAMES[need] for need in needs]
         suited = self.suited(site, set(needs))
         if suited:
-            return [words.none_free(len(suited), self.ask.nights, called)]
+            what = f" with {words.listed(called)}" if called else ""
+            when = "that night" if self.ask.nights == 1 else f"all {self.ask.nights} nights"
+            if len(suited) == 1:
+                return [f"Its one bed{what} is not free {when}"]
+            return [f"None of its {len(suited)} beds{what} is free {when}"]
         missing = self.missing(site)
         return [words.not_listed(NAMES[need], self.nearest(need)) for need in missing] or [words.not_together(called)]
 
