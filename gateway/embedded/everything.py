@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -40,22 +41,24 @@ def run_everything(settings: Settings, plan: Plan, environment: Mapping[str, str
     with stopping_on_signals(), ExitStack() as stack:
         stack.callback(os.close, _sole_owner(settings))
         settings = replace(settings, port=free_port(settings))
-        servers, settings = _servers(stack, settings)
-        web, worker = (Supervised(child) for child in _children(stack, settings, environment))
-        fresh = _is_fresh(settings, servers)
-        if not fresh:
-            web.start()  # its imports take longest, and it waits for the database by itself
+        postgres, servers, settings = _servers(stack, settings)
+        web, worker = (Supervised(child) for child in _children(stack, settings, postgres, environment))
+        if postgres:
+            _drop_unfilled(settings, postgres)
+            web.start()  # its imports take longest; it waits at the door
         watched = [Supervised(server) for server in servers]
         for one in watched:
             one.start()
         for server in servers:
             server.wait_ready()
         plan.prepare(settings)
-        _no_longer_fresh(settings)
         stack.enter_context(written_down(settings))
-        worker.start()
-        if fresh:
+        if postgres:
+            _unfilled(settings).unlink(missing_ok=True)
+            postgres.open_door()
+        else:
             web.start()
+        worker.start()
         _watch(settings, plan, [*watched, web, worker])
 
 
@@ -67,9 +70,9 @@ def _sole_owner(settings: Settings) -> int:
     )
 
 
-def _servers(stack: ExitStack, settings: Settings) -> tuple[list[Server], Settings]:
+def _servers(stack: ExitStack, settings: Settings) -> tuple[Postgres | None, list[Server], Settings]:
     """Those that no URL replaces, prepared; and the settings with the URL of each."""
-    servers: list[Server] = []
+    postgres, servers = None, list[Server]()
     if settings.database_url is None:
         postgres = stack.enter_context(Postgres(settings.data))
         servers.append(postgres)
@@ -78,13 +81,15 @@ def _servers(stack: ExitStack, settings: Settings) -> tuple[list[Server], Settin
         valkey = stack.enter_context(Valkey(settings.data))
         servers.append(valkey)
         settings = replace(settings, redis_url=valkey.url)
-    return servers, settings
+    return postgres, servers, settings
 
 
-def _children(stack: ExitStack, settings: Settings, environment: Mapping[str, str]) -> list[Child]:
+def _children(
+    stack: ExitStack, settings: Settings, postgres: Postgres | None, environment: Mapping[str, str]
+) -> list[Child]:
     given = {
         **environment,
-        "DATABASE_URL": settings.database_url or "",
+        "DATABASE_URL": postgres.url_behind_door if postgres else settings.database_url or "",
         "REDIS_URL": settings.redis_url or "",
         "DATA": str(settings.data),
         "PORT": str(settings.port),
@@ -103,25 +108,18 @@ def _stop(children: list[Child]) -> None:
         child.wait(until)
 
 
-def _is_fresh(settings: Settings, servers: list[Server]) -> bool:
-    """Whether the database has never been filled: readiness must then wait for more than the schema.
-
-    A first start that was interrupted left half of what it fills in: nobody has used it, so it is made anew.
-    """
-    postgres = next((server for server in servers if isinstance(server, Postgres)), None)
-    if postgres is None:
-        return True
-    mark = settings.data / "postgres.unfilled"
-    if mark.exists() and postgres.cluster.exists():
+def _drop_unfilled(settings: Settings, postgres: Postgres) -> None:
+    """A first start that was interrupted left half of what it fills in: nobody has used it, so it is made anew."""
+    if _unfilled(settings).exists() and postgres.cluster.exists():
         log.warning("The first start was interrupted: the database is made anew")
         shutil.rmtree(postgres.cluster)
     if not postgres.cluster.exists():
-        mark.touch()
-    return mark.exists()
+        _unfilled(settings).touch()
 
 
-def _no_longer_fresh(settings: Settings) -> None:
-    (settings.data / "postgres.unfilled").unlink(missing_ok=True)
+def _unfilled(settings: Settings) -> Path:
+    """The mark of a new database, there until it has been filled."""
+    return settings.data / "postgres.unfilled"
 
 
 def _watch(settings: Settings, plan: Plan, watched: list[Supervised]) -> None:

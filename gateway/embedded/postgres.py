@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 OWNER = DATABASE = "bedspace"
 SOCKET = ".s.PGSQL.5432"
+DOOR = "door"
 
 SETTINGS = {
     "listen_addresses": "",
@@ -38,7 +39,7 @@ IN_A_HURRY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "
 
 
 class Postgres(Server):
-    """`url` is known as soon as it is prepared, before the server runs."""
+    """The URLs are known as soon as it is prepared, before the server runs."""
 
     name = "postgres"
     ends = ((SIGINT, 5.0), (SIGQUIT, 2.0))
@@ -50,6 +51,8 @@ class Postgres(Server):
         self.account = Account()
         self.programs = self.sockets = Path()
         self.url = ""
+        self.url_behind_door = ""
+        """The same, but nobody answers there before `open_door`: for those who start before all is prepared."""
 
     def prepare(self) -> None:
         super().prepare()
@@ -59,8 +62,13 @@ class Postgres(Server):
             self.programs = copied_postgres(self.data)
         if self.account.capability:
             log.info("%s is closed to the user nobody; the servers keep the one capability to pass", self.data)
-        self.sockets = make_sockets(self.data, self.name, SOCKET, self.account)
+        self.sockets = make_sockets(self.data, self.name, f"{DOOR}/{SOCKET}", self.account)
+        (self.sockets / DOOR).unlink(missing_ok=True)
         self.url = f"postgresql://{OWNER}:{self._password()}@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
+        self.url_behind_door = f"{self.url}/{DOOR}"
+
+    def open_door(self) -> None:
+        (self.sockets / DOOR).symlink_to(".")
 
     def start(self) -> None:
         """A new cluster is made first."""

@@ -94,6 +94,17 @@ def test_a_second_owner_of_the_same_folder_is_refused(data: Path, monkeypatch: p
         pass
 
 
+def test_behind_the_door_nobody_answers_until_it_is_opened(data: Path) -> None:
+    for _ in range(2):
+        with Postgres(data, fsync=False) as server:
+            server.start()
+            server.wait_ready()
+            with pytest.raises(FileNotFoundError):
+                ask(server.url_behind_door, "select 1")
+            server.open_door()
+            assert ask(server.url_behind_door, "select 1") == 1
+
+
 def test_a_server_killed_with_9_is_started_again_and_lost_nothing(data: Path) -> None:
     with Postgres(data) as server:
         server.start()
