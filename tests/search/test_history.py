@@ -29,20 +29,23 @@ def beds_of(snapshot: Snapshot, words: "np.ndarray[tuple[int], np.dtype[np.uint6
 
 def same(one: Snapshot, other: Snapshot) -> None:
     for name, value in vars(one.shape).items():
-        np.testing.assert_equal(value, getattr(other.shape, name), err_msg=name)
+        if name != "points":  # worked out from the sites, which are compared
+            np.testing.assert_equal(value, getattr(other.shape, name), err_msg=name)
     assert one.base == other.base
     np.testing.assert_array_equal(one.busy, other.busy)
 
 
 async def live(history: History, register: Register, pool: Pool, clock: Clock, steps: int) -> None:
     await history.begin()
-    for _ in range(steps):
-        await history.step()
-        snapshot = await register.current()
-        async with pool.acquire() as connection:
-            same(snapshot, (await load(connection, london_today(clock.now), clock.now))[0])
-        await agree(history, snapshot, pool, clock)
-    await history.finish()
+    try:
+        for _ in range(steps):
+            await history.step()
+            snapshot = await register.current()
+            async with pool.acquire() as connection:
+                same(snapshot, (await load(connection, london_today(clock.now), clock.now))[0])
+            await agree(history, snapshot, pool, clock)
+    finally:
+        await history.finish()
 
 
 async def agree(history: History, snapshot: Snapshot, pool: Pool, clock: Clock) -> None:
