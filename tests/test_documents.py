@@ -18,9 +18,7 @@ def test_the_table_of_environment_variables_is_the_settings() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (.+?) \|", (TOP / "deploy/environment.md").read_text(), re.MULTILINE)
     given = {name: default.strip("`") for name, default in rows}
     fields = msgspec.structs.fields(Settings)
-    assert given == {
-        field.encode_name: "none" if field.default is None else str(field.default) for field in fields
-    }
+    assert given == {field.encode_name: "none" if field.default is None else str(field.default) for field in fields}
 
 
 def test_the_decisions_are_numbered_in_order_and_dated() -> None:

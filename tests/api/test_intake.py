@@ -1,6 +1,5 @@
 """Messages in by API, and what became of them."""
 
-
 import pytest
 
 from gateway.access.actors import Actor

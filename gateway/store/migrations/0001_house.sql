@@ -74,6 +74,7 @@ create table audit (
   outcome text not null check (outcome in ('done', 'not_allowed'))
 );
 create index audit_by_person on audit using gin (persons);
+create index audit_by_transaction on audit (xid);  -- the sealer looks for rows of transactions that have ended
 
 create table audit_seal (
   seq bigint primary key check (seq > 0),

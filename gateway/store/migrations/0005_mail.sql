@@ -9,6 +9,3 @@ create table captured_mail (
   body text not null
 );
 grant select, insert on captured_mail to bedspace_app;
-
--- The sealer looks for rows of transactions that have ended since it last looked.
-create index audit_by_transaction on audit (xid);
