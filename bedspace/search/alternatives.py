@@ -8,20 +8,26 @@ from bedspace.search.snapshot import HORIZON, SPANS, Snapshot, Words
 Rows = NDArray[np.intp]
 Counts = NDArray[np.intp]
 
+SOON = 128
+"""Nights that are looked at first: most beds are free again within them."""
+
 
 def first_later(snapshot: Snapshot, rows: Rows, suits: Words, first: int, nights: int) -> Counts:
     """By how many nights the window must move for one of the beds `suits` to be free; 0: none is, in the horizon."""
     found = np.zeros(len(rows), np.intp)
     waiting = suits.nonzero()[0]
-    start, count, end = first + 1, 64, HORIZON - nights + 1
+    start, count, end = first + 1, SOON, HORIZON - nights + 1
     while len(waiting) and start < end:
         stop = min(start + count, end)
-        free = (suits[waiting] & ~_windows(snapshot, rows[waiting], start, stop, nights)) != 0
+        busy = _windows(snapshot, rows[waiting], start, stop, nights)
+        np.invert(busy, out=busy)
+        busy &= suits[waiting]
+        free = busy != 0
         night = free.argmax(axis=0)
         reached = free[night, np.arange(len(waiting))]
         found[waiting[reached]] = night[reached] + (start - first)
         waiting = waiting[~reached]
-        start, count = stop, count * 4
+        start, count = stop, HORIZON
     return found
 
 

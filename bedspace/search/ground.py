@@ -1,13 +1,11 @@
 """What one search stands on while it is answered."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import numpy as np
 from msgspec import Struct, field
 from numpy.typing import NDArray
 
-from bedspace.nights import spoken
 from bedspace.search import words
 from bedspace.search.ask import Ask
 from bedspace.search.snapshot import Snapshot, Words
@@ -29,6 +27,8 @@ class Ground(Struct, kw_only=True):
     """Those of them that have everything asked for."""
     busy: Words
     """All beds that are busy some night of the window."""
+    fits: Words
+    """Those that have everything and are free every night."""
     found: dict[str, str] = field(default_factory=dict)
     """What has been said of a need already."""
 
@@ -40,11 +40,8 @@ class Ground(Struct, kw_only=True):
         return [self.names[code] for code in codes]
 
     def day(self, later: int) -> str:
-        """The first night, moved: `3 December 2026`."""
-        return spoken(self.ask.first + timedelta(days=later))
-
-    def from_day(self, later: int) -> str:
-        return words.later(self.day(later))
+        """The first night, moved, within the horizon: `3 December 2026`."""
+        return self.snapshot.said[self.first + later]
 
     def not_listed(self, code: str) -> str:
         """That premises have no bed with this, and where the nearest is that has one."""

@@ -1,13 +1,13 @@
 """Near misses: why premises do not fit, and the smallest changes that would make them fit."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from bedspace.search import words
 from bedspace.search.alternatives import Counts, Rows, first_later, longest_run
 from bedspace.search.ground import Ground
-from bedspace.search.snapshot import Words
+from bedspace.search.snapshot import HORIZON, Words
 from schemas.search import NearMiss
 
 
@@ -99,63 +99,73 @@ class Missed:
         """By one change: a later first night, fewer nights, or one need less. Otherwise by a greater one."""
         changes: dict[int, list[str]] = {site: [] for site in self.sites}
         if self.ground.whole:
-            self._note(changes, self._later(self.suits), self.ground.from_day)
-            self._note(changes, self._fewer(), words.shorter)
+            self._other_nights(changes)
         for need in self.needs:
             suits, change = self.having_rest([need])
             for site in self._free_in(suits):
                 changes[site].append(change)
         left = [site for site, found in changes.items() if not found] if self.needs else []
-        for site, change in self._greater(left):
-            changes[site].append(change)
+        if left:
+            self._greater_changes(left, changes)
         return changes
 
-    def _note(self, changes: dict[int, list[str]], counts: Counts, say: Callable[[int], str]) -> None:
-        for site, count in self._least(counts):
-            changes[site].append(say(count))
-
-    def _later(self, suits: Words) -> Counts:
-        return first_later(self.ground.snapshot, self.rows, suits, self.ground.first, self.ground.ask.nights)
-
-    def _fewer(self) -> Counts:
-        """By how many nights a stay must be shorter; 0 where not even the first night is free."""
-        nights = self.ground.ask.nights
-        runs = longest_run(self.ground.snapshot, self.rows, self.suits, self.ground.first, nights)
-        return np.where(runs == 0, 0, nights - runs)
-
-    def _least(self, counts: Counts) -> Iterable[tuple[int, int]]:
-        """Each site with the least count of its rows; none where all of them are 0."""
-        least: dict[int, int] = {}
-        for site, count in zip(self.site_of, counts.tolist(), strict=True):
-            if count and count < least.get(site, 1 << 30):
-                least[site] = count
-        return least.items()
+    def _other_nights(self, changes: dict[int, list[str]]) -> None:
+        ground, nights = self.ground, self.ground.ask.nights
+        later = first_later(ground.snapshot, self.rows, self.suits, ground.first, nights)
+        for site, count in least(self.site_of, later):
+            changes[site].append(words.later(ground.day(count)))
+        runs = longest_run(ground.snapshot, self.rows, self.suits, ground.first, nights)
+        for site, count in least(self.site_of, np.where(runs == 0, 0, nights - runs)):
+            changes[site].append(words.shorter(count))
 
     def _free_in(self, suits: Words) -> Iterable[int]:
         """The sites where one of these beds is free in the window."""
         return dict.fromkeys([self.site_of[n] for n in (suits & self.free).nonzero()[0].tolist()])
 
-    def _greater(self, sites: Sequence[int]) -> Iterator[tuple[int, str]]:
+    def _greater_changes(self, sites: Sequence[int], changes: dict[int, list[str]]) -> None:
         """All missing needs left out; or, where that is not enough, needs left out and a later first night."""
         missing = self.missing(sites)
-        done: set[int] = set()
-        for drop in {codes for codes in missing.values() if len(codes) > 1}:
+        for drop in several(missing):
             suits, change = self.having_rest(drop)
-            free = [site for site in self._free_in(suits) if missing.get(site) == drop]
-            done.update(free)
-            yield from ((site, change) for site in free)
-        if self.ground.whole and len(done) < len(sites):
-            yield from self._later_without({site: missing[site] for site in sites if site not in done})
+            for site in self._free_in(suits):
+                if missing.get(site) == drop:
+                    changes[site].append(change)
+        left = {site: codes for site, codes in missing.items() if not changes[site]}
+        if self.ground.whole and left:
+            for site, change in self._later_without(left):
+                changes[site].append(change)
 
     def _later_without(self, missing: dict[int, tuple[str, ...]]) -> Iterator[tuple[int, str]]:
-        soonest: dict[int, tuple[int, str]] = {}
-        several = dict.fromkeys(codes for codes in missing.values() if len(codes) > 1)
-        for drop in [*((need,) for need in self.needs), *several]:
-            suits, change = self.having_rest(drop)
-            those = {site for site, codes in missing.items() if len(drop) == 1 or codes == drop}
-            suits = np.where([site in those for site in self.site_of], suits, np.uint64(0))
-            for site, moved in self._least(self._later(suits)):
-                if site not in soonest or moved < soonest[site][0]:
-                    soonest[site] = (moved, change)
-        for site, (moved, change) in soonest.items():
-            yield site, f"{change}, from {self.ground.day(moved)}"
+        """For each site the drop that lets it fit soonest; of two, the one named first."""
+        ground, drops = self.ground, [*((need,) for need in self.needs), *several(missing)]
+        rests = [self.having_rest(drop) for drop in drops]
+        tried = [
+            (n, row)
+            for n, drop in enumerate(drops)
+            for row, site in enumerate(self.site_of)
+            if site in missing and (len(drop) == 1 or missing[site] == drop)
+        ]
+        rows = np.array([row for _, row in tried], np.intp)
+        suits = np.array([suits for suits, _ in rests])[[n for n, _ in tried], rows]
+        later = first_later(ground.snapshot, self.rows[rows], suits, ground.first, ground.ask.nights)
+        soonest: dict[int, tuple[int, int]] = {}
+        for (n, row), moved in zip(tried, later.tolist(), strict=True):
+            site = self.site_of[row]
+            if moved and (site not in soonest or (moved, n) < soonest[site]):
+                soonest[site] = (moved, n)
+        for site, (moved, n) in soonest.items():
+            yield site, f"{rests[n][1]}, from {ground.day(moved)}"
+
+
+def several(missing: dict[int, tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
+    """The sets of more than one need that some site is missing, in their order."""
+    return dict.fromkeys(codes for codes in missing.values() if len(codes) > 1)
+
+
+def least(site_of: Sequence[int], counts: Counts) -> Iterable[tuple[int, int]]:
+    """Each site with the least count of its rows; none where all of them are 0."""
+    found: dict[int, int] = {}
+    for site, count in zip(site_of, counts.tolist(), strict=True):
+        if count and count < found.get(site, HORIZON):
+            found[site] = count
+    return found.items()

@@ -31,11 +31,7 @@ def search(snapshot: Snapshot, ask: Ask, now: datetime, busy: Words | None = Non
     `busy` is a word for every row, given where the window goes past the horizon.
     """
     ground = survey(snapshot, ask, busy)
-    fits = ground.suits & ~ground.busy
-    fit = _sites(snapshot.shape, fits)
-    return Found(
-        _hits(ground, fits, _nearest(ground, fit), now), near_misses(ground, _nearest(ground, _others(ground, fit)))
-    )
+    return Found(hits(ground, now), near_misses(ground, _nearest(ground, _others(ground))))
 
 
 def survey(snapshot: Snapshot, ask: Ask, busy: Words | None = None) -> Ground:
@@ -45,6 +41,8 @@ def survey(snapshot: Snapshot, ask: Ask, busy: Words | None = None) -> Ground:
     suits = estate
     for need in ask.needs:
         suits = suits & shape.has[need]
+    if busy is None:
+        busy = snapshot.window(first, ask.nights)
     return Ground(
         snapshot=snapshot,
         ask=ask,
@@ -53,7 +51,8 @@ def survey(snapshot: Snapshot, ask: Ask, busy: Words | None = None) -> Ground:
         far=shape.points.miles_from(ask.lat, ask.lon),
         estate=estate,
         suits=suits,
-        busy=snapshot.window(first, ask.nights) if busy is None else busy,
+        busy=busy,
+        fits=suits & ~busy,
     )
 
 
@@ -81,12 +80,12 @@ def _sites(shape: Shape, beds: Words) -> Sites:
     return once
 
 
-def _others(ground: Ground, fit: Sites) -> Sites:
+def _others(ground: Ground) -> Sites:
     """The sites of the estate that do not fit."""
     shape = ground.snapshot.shape
     left = np.zeros(len(shape.sites), np.bool_)
     left[_sites(shape, ground.estate)] = True
-    left[fit] = False
+    left[_sites(shape, ground.fits)] = False
     others: Sites = left.nonzero()[0]
     return others
 
@@ -96,17 +95,19 @@ def _nearest(ground: Ground, sites: Sites) -> list[int]:
     return nearest
 
 
-def _hits(ground: Ground, fits: Words, sites: list[int], now: datetime) -> list[Hit]:
+def hits(ground: Ground, now: datetime) -> list[Hit]:
+    """Nearest first."""
     shape, ask, today = ground.snapshot.shape, ground.ask, london_today(now)
+    sites = _nearest(ground, _sites(shape, ground.fits))
     miles: list[float] = ground.far[sites].round(1).tolist()
     free = words.free_for(ask.nights)
     has_all = [f"This one bed is {words.listed(ground.called(ask.needs))}"] if ask.needs else []
-    hits = []
+    found = []
     for place, site in enumerate(sites):
-        bed, count, spares = _best(shape, fits, site)
+        bed, count, spares = _best(shape, ground.fits, site)
         several = [words.beds_fit(count, spares)] if count > 1 else []
         row = shape.sites[site]
-        hits.append(
+        found.append(
             Hit(
                 premises=shape.at[site],
                 bed=bed.code,
@@ -116,7 +117,7 @@ def _hits(ground: Ground, fits: Words, sites: list[int], now: datetime) -> list[
                 lon=row.lon,
             )
         )
-    return hits
+    return found
 
 
 def _best(shape: Shape, fits: Words, site: int) -> tuple[Bed, int, bool]:

@@ -1,12 +1,13 @@
 """The register in memory: one bit a bed and night, one word a premises and night. It holds no person."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from heapq import heapify, heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.nights import spoken
 from bedspace.search.shape import Shape, day_of
 
 Words = NDArray[np.uint64]
@@ -32,6 +33,8 @@ class Snapshot:
         self.base = base
         self.claims = claims
         self.now = now
+        self.said = [spoken(base + timedelta(days=night)) for night in range(HORIZON)]
+        """The date of each night, as people write it."""
         self.busy: Words = np.full((SPANS, HORIZON, len(shape.site_of_row)), FULL, np.uint64)
         self.busy[0] = 0
         self._lapsing = [(expires, bed) for bed, held in claims.items() for _, _, expires in held if expires]

@@ -1,0 +1,122 @@
+"""The search in one process, beside what else one could do with the same tables."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from itertools import cycle
+from statistics import median
+from time import perf_counter
+
+from msgspec import Struct
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from bedspace.geography.postcodes import Postcodes
+from bedspace.search.ask import Ask, understand
+from bedspace.search.register import Register
+from bedspace.search.search import hits, search, survey
+from bedspace.search.sql_form import walk
+from gateway.store.database import Pool, open_pool
+from schemas.search import Need
+from tests.bench.orm import by_sql, day_by_day, engine_of
+from tests.bench.table import Line
+
+PK = "select id, code, premises_id, room_id from bed where id = $1"
+
+
+class Bench(Struct):
+    pool: Pool
+    register: Register
+    engine: AsyncEngine
+    needs: Sequence[Need]
+    asks: Sequence[Ask]
+    now: Callable[[], datetime]
+    seconds: float
+
+
+@asynccontextmanager
+async def open_bench(
+    url: str, postcodes: Postcodes, needs: Sequence[Need], now: Callable[[], datetime], seconds: float
+) -> AsyncIterator[Bench]:
+    pool = await open_pool(url, size=8)
+    reading = await open_pool(url, size=2, plan_cache_mode="force_generic_plan")
+    register, engine = Register(reading, postcodes, now=now), engine_of(url)
+    try:
+        yield Bench(pool, register, engine, needs, [understand(need, postcodes) for need in needs], now, seconds)
+    finally:
+        await register.close()
+        await engine.dispose()
+        await reading.close()
+        await pool.close()
+
+
+async def agree(bench: Bench, count: int = 12) -> None:
+    """Every design finds the same premises in the same order. Raises `AssertionError`."""
+    for need, ask in list(zip(bench.needs, bench.asks, strict=True))[:count]:
+        ours = [hit.premises.code for hit in (await bench.register.shortlist(need)).hits]
+        async with AsyncSession(bench.engine) as session:
+            others = [
+                [walked.code for walked in await walk(bench.pool, ask, bench.now())],
+                [code for code, _, _ in await by_sql(session, ask, bench.now())],
+                [code for code, _, _ in await day_by_day(session, ask)],
+            ]
+        if any(other != ours for other in others):
+            raise AssertionError(f"The designs disagree: {ours} {others}")
+
+
+async def in_process(bench: Bench) -> list[Line]:
+    snapshot = await bench.register.current()
+    beds = cycle(await bench.pool.fetch("select id from bed order by random() limit 1000"))
+    needs, asks = cycle(bench.needs), cycle(bench.asks)
+
+    async def look_up() -> None:
+        await bench.pool.fetchrow(PK, next(beds)["id"])
+
+    async def alone() -> None:
+        await bench.register.shortlist(next(needs))
+
+    async def in_sql() -> None:
+        await walk(bench.pool, next(asks), bench.now(), beds=1)
+
+    async def as_objects() -> None:
+        async with AsyncSession(bench.engine) as session:
+            await day_by_day(session, next(asks))
+
+    def hits_alone() -> None:
+        hits(survey(snapshot, next(asks)), bench.now())
+
+    def whole_alone() -> None:
+        search(snapshot, next(asks), bench.now())
+
+    return [
+        await line("primary-key look-up, bare asyncpg, 8 connections", look_up, bench, at_once=8),
+        await line("search with proof, 32 in flight", alone, bench, at_once=32),
+        await line("search with proof, one at a time", alone, bench),
+        plain("snapshot alone: hits with reasons", hits_alone, bench),
+        plain("snapshot alone: hits, near misses, reasons, alternatives", whole_alone, bench),
+        await line("the SQL form, 8 connections", in_sql, bench, at_once=8),
+        await line("objects counted day by day (SQLAlchemy)", as_objects, bench, at_once=8),
+    ]
+
+
+async def line(what: str, once: Callable[[], Awaitable[None]], bench: Bench, *, at_once: int = 1) -> Line:
+    took: list[float] = []
+
+    async def repeat(until: float) -> None:
+        while (began := perf_counter()) < until:
+            await once()
+            took.append(perf_counter() - began)
+
+    await once()
+    began = perf_counter()
+    await asyncio.gather(*(repeat(began + bench.seconds) for _ in range(at_once)))
+    return Line(what, len(took) / (perf_counter() - began), 1000 * median(took))
+
+
+def plain(what: str, once: Callable[[], None], bench: Bench) -> Line:
+    took: list[float] = []
+    began = perf_counter()
+    while (start := perf_counter()) < began + bench.seconds:
+        once()
+        took.append(perf_counter() - start)
+    return Line(what, len(took) / (perf_counter() - began), 1000 * median(took))

@@ -1,0 +1,83 @@
+"""The search over HTTP: ours, a look-up by primary key behind the same authentication, and FastAPI with SQLAlchemy."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from time import monotonic, sleep
+
+import asyncpg
+import msgspec
+
+from gateway.access.accounts import demo_actor
+from gateway.access.tokens import issue
+from schemas.search import Need
+from tests.bench.load import Request, drive
+from tests.bench.table import Line
+
+
+async def over_http(url: str, data: Path, needs: Sequence[Need], now: datetime, seconds: float) -> list[Line]:
+    token, beds = await _token_and_beds(url, now)
+    asked = [msgspec.json.encode(need) for need in needs]
+    with served("ours", url, data) as port:
+        look_ups = [Request("GET", f"/api/v1/bench/beds/{bed}") for bed in beds]
+        searches = [Request("POST", "/api/v1/bedspaces/search", body) for body in asked]
+        lines = [
+            await drive("primary-key look-up behind the same authentication", port, look_ups, seconds, token),
+            await drive("search: hits and near misses, with reasons", port, searches, seconds, token),
+        ]
+    with served("rival", url, data) as port:
+        for what, path in (("the same SQL", "/sql"), ("day by day", "/day-by-day")):
+            rivals = [Request("POST", path, body) for body in asked]
+            lines.append(await drive(f"FastAPI + SQLAlchemy, {what}", port, rivals, seconds))
+    return lines
+
+
+async def _token_and_beds(url: str, now: datetime) -> tuple[str, list[int]]:
+    connection = await asyncpg.connect(url)
+    try:
+        secret = await connection.fetchval("select secret from installation")
+        rows = await connection.fetch("select id from bed order by random() limit 1000")
+        return issue(secret, demo_actor("practitioner"), now), [row["id"] for row in rows]
+    finally:
+        await connection.close()
+
+
+@contextmanager
+def served(which: str, url: str, data: Path) -> Iterator[int]:
+    """A server process on a free port, answering; stopped at the end with its worker."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    environment = {**os.environ, "DATABASE_URL": url, "DATA": str(data), "PORT": str(port), "LOG_LEVEL": "error"}
+    command = [sys.executable, "-m", "tests.bench.served", which, str(port)]
+    process = subprocess.Popen(command, env=environment, start_new_session=True)
+    try:
+        _wait_until_ready(port, process, "/health/readiness" if which == "ours" else "/openapi.json")
+        yield port
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
+
+
+def _wait_until_ready(port: int, process: "subprocess.Popen[bytes]", path: str) -> None:
+    until = monotonic() + 30
+    while monotonic() < until and process.poll() is None:
+        if _answers(port, path):
+            return
+        sleep(0.05)
+    raise AssertionError(f"{process.args!r} did not get ready")
+
+
+def _answers(port: int, path: str) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), 1) as connection:
+            connection.settimeout(5)
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+            return b" 200 " in connection.recv(20)
+    except OSError:
+        return False
