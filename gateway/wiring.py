@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import cache
 
 from msgspec import Struct
 
 from adapters.contract import System
-from adapters.formats import mime
-from adapters.systems import email_notice
 from bedspace.geography.postcodes import Postcodes, open_postcodes
 from bedspace.search.register import Register
 from gateway.access.act import House
@@ -18,10 +17,20 @@ from gateway.settings import Settings
 from gateway.store.database import Pool, open_pool
 from schemas.errors import Unavailable
 
-looks_like_email = mime.looks_like_email
-"""Whether bytes begin as an e-mail does, for a door that must answer before anything is read."""
 
-SYSTEMS: tuple[System, ...] = (email_notice.SYSTEM,)
+@cache
+def systems() -> tuple[System, ...]:
+    """Every far system. Imported when first asked for: doors open without, and reading is for other processes."""
+    from adapters.systems import email_notice  # noqa: PLC0415  # see above
+
+    return (email_notice.SYSTEM,)
+
+
+def looks_like_email(raw: bytes) -> bool:
+    """Whether bytes begin as an e-mail does, for a door that must answer before anything is read."""
+    from adapters.formats import mime  # noqa: PLC0415  # as above
+
+    return mime.looks_like_email(raw)
 
 
 class Works(Struct, frozen=True):
@@ -43,7 +52,7 @@ def reading_functions() -> dict[str, str]:
     """Content type → `module:function` that reads it, for the reading processes to import."""
     return {
         content_type: f"{system.read.__module__}:{system.read.__qualname__}"
-        for system in SYSTEMS
+        for system in systems()
         for content_type in system.content_types
     }
 

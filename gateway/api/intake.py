@@ -1,7 +1,6 @@
 """Messages in: the bytes are stored, then the answer is given, then they are read."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -14,19 +13,13 @@ from gateway.api.documented import GUARDED, problems
 from gateway.api.keys import IdempotencyKey
 from gateway.given import Ask, GivenActor, GivenWorks
 from gateway.intake.store import MOST_BYTES, store_message
-from gateway.wiring import reading_functions
+from gateway.wiring import looks_like_email, reading_functions
 from schemas.errors import Malformed, NotTaken, Unreadable
 from schemas.inbox import InboxItem, StoreMessage
 
 EMAIL = "message/rfc822"
 UNSAID = ("", "text/plain", "application/octet-stream")
 """What programs send when they do not know: taken where the bytes look like an e-mail."""
-
-HEAD = 65_536
-"""Bytes at the beginning in which the header of an e-mail must show."""
-HEADER = re.compile(
-    rb"^(?:from|to|date|subject|received|message-id|mime-version|return-path|content-type)[ \t]*:", re.I | re.M
-)
 
 
 @dataclass
@@ -98,9 +91,3 @@ def kind_of_bytes(kind: str, raw: bytes) -> str:
             "Nothing was stored. Send the whole message, as the mail program saves it (.eml)."
         )
     return EMAIL
-
-
-def looks_like_email(raw: bytes) -> bool:
-    """Whether there is a header line that e-mails have, before the first empty line that follows a line."""
-    head = raw[:HEAD].replace(b"\r\n", b"\n").replace(b"\r", b"\n").removeprefix(b"\xef\xbb\xbf").lstrip()
-    return HEADER.search(head.partition(b"\n\n")[0]) is not None

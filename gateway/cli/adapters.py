@@ -3,7 +3,7 @@
 import msgspec
 import rich_click as click
 
-from gateway.wiring import SYSTEMS
+from gateway.wiring import systems
 
 
 @click.command()
@@ -12,10 +12,10 @@ def adapters(*, as_json: bool) -> None:
     """The far systems this gateway can read, and the content types each one takes."""
     rows = [
         {"name": system.name, "describes": system.describes, "content_types": list(system.content_types)}
-        for system in SYSTEMS
+        for system in systems()
     ]
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
         return
-    for system in SYSTEMS:
+    for system in systems():
         click.echo(f"{system.name}  {system.describes}\n    {', '.join(system.content_types)}")

@@ -23,7 +23,7 @@ from gateway.intake.store import store_message
 from gateway.intake.work import read_waiting
 from gateway.settings import read_settings
 from gateway.transfers.read import read_nsi
-from gateway.wiring import SYSTEMS, Works, open_works, reading_functions
+from gateway.wiring import Works, open_works, reading_functions, systems
 from schemas.errors import BedspaceError, Invalid
 from schemas.inbox import InboxItem, ReadInbox, StoreMessage
 from schemas.nsis import ReadNsi
@@ -73,10 +73,10 @@ def _summary(reports: Sequence[FileReport]) -> str:
 def _content_type_of(system: str | None) -> str | None:
     if system is None:
         return None
-    for known in SYSTEMS:
+    for known in systems():
         if known.name == system:
             return known.content_types[0]
-    names = ", ".join(known.name for known in SYSTEMS)
+    names = ", ".join(known.name for known in systems())
     raise Invalid.because("--system", f"There is no system {system}. These can be read: {names}.")
 
 

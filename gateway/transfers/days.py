@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from functools import cache
 
-from govuk_bank_holidays.bank_holidays import BankHolidays
-
 SATURDAY = 5
 
 
 @cache
 def bank_holidays() -> frozenset[date]:
+    from govuk_bank_holidays.bank_holidays import BankHolidays  # noqa: PLC0415  # it brings an HTTP client: late, so that doors open early
+
     bundled = BankHolidays(use_cached_holidays=True)
     return frozenset(day["date"] for day in bundled.get_holidays(division=BankHolidays.ENGLAND_AND_WALES))
 
