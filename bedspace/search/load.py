@@ -30,7 +30,7 @@ async def load(connection: Tx, base: date, now: datetime) -> tuple[Snapshot, int
         bed: tuple((row["first"], row["end"], row["expires_at"]) for row in held)
         for bed, held in groupby(rows, itemgetter("bed_id"))
     }
-    return Snapshot(Shape(sites, beds, names), base, claims, now), xmin
+    return Snapshot(Shape(sites, beds, names, base), base, claims, now), xmin
 
 
 async def refresh(connection: Tx, snapshot: Snapshot, xmin: int) -> int | None:

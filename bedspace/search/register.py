@@ -54,7 +54,7 @@ class Register:
         refuse_unknown(ask.needs, snapshot.shape.names)
         as_of = self._as_of
         busy = await self._busy_past_the_horizon(snapshot, ask, as_of) if reaches_past(snapshot, ask) else None
-        found = search(snapshot, ask, as_of, busy)
+        found = search(snapshot, ask, busy)
         return Shortlist(as_of=as_of, hits=found.hits, near_misses=found.near_misses, invented=self._invented)
 
     async def current(self) -> Snapshot:

@@ -1,12 +1,11 @@
 """The search: which premises have one bed that meets everything, and what keeps the others from it."""
 
-from datetime import datetime
+from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from bedspace.nights import london_today
 from bedspace.search import words
 from bedspace.search.ask import Ask
 from bedspace.search.ground import Ground
@@ -17,6 +16,9 @@ from schemas.search import Hit, NearMiss
 
 Sites = NDArray[np.intp]
 
+FEW = 5
+"""Near misses that are told even where hits fill the limit; otherwise they fill what the hits leave of it."""
+
 
 class Found(Struct, frozen=True):
     """Nearest first, each premises once."""
@@ -25,13 +27,15 @@ class Found(Struct, frozen=True):
     near_misses: list[NearMiss]
 
 
-def search(snapshot: Snapshot, ask: Ask, now: datetime, busy: Words | None = None) -> Found:
-    """Pure. The first night must not lie before the snapshot's base.
+def search(snapshot: Snapshot, ask: Ask, busy: Words | None = None) -> Found:
+    """Pure. The first night must not lie before the snapshot's base, which is today.
 
     `busy` is a word for every row, given where the window goes past the horizon.
     """
     ground = survey(snapshot, ask, busy)
-    return Found(hits(ground, now), near_misses(ground, _nearest(ground, _others(ground))))
+    found = hits(ground)
+    room = min(ask.limit, max(FEW, ask.limit - len(found)))
+    return Found(found, near_misses(ground, _nearest(ground, _others(ground), room)))
 
 
 def survey(snapshot: Snapshot, ask: Ask, busy: Words | None = None) -> Ground:
@@ -90,29 +94,29 @@ def _others(ground: Ground) -> Sites:
     return others
 
 
-def _nearest(ground: Ground, sites: Sites) -> list[int]:
-    nearest: list[int] = sites[ground.far[sites].argsort(kind="stable")[: ground.ask.limit]].tolist()
+def _nearest(ground: Ground, sites: Sites, count: int) -> list[int]:
+    nearest: list[int] = sites[ground.far[sites].argsort(kind="stable")[:count]].tolist()
     return nearest
 
 
-def hits(ground: Ground, now: datetime) -> list[Hit]:
+def hits(ground: Ground) -> list[Hit]:
     """Nearest first."""
-    shape, ask, today = ground.snapshot.shape, ground.ask, london_today(now)
-    sites = _nearest(ground, _sites(shape, ground.fits))
+    shape, ask = ground.snapshot.shape, ground.ask
+    sites = _nearest(ground, _sites(shape, ground.fits), ask.limit)
     miles: list[float] = ground.far[sites].round(1).tolist()
-    free = words.free_for(ask.nights)
-    has_all = [f"This one bed is {words.listed(ground.called(ask.needs))}"] if ask.needs else []
+    always = [words.free_for(ask.nights)]
+    if ask.needs:
+        always.append(f"This one bed is {words.listed(ground.called(ask.needs))}")
     found = []
     for place, site in enumerate(sites):
-        bed, count, spares = _best(shape, ground.fits, site)
-        several = [words.beds_fit(count, spares)] if count > 1 else []
+        bed, beds = _best(shape, ground.fits, site)
         row = shape.sites[site]
         found.append(
             Hit(
                 premises=shape.at[site],
                 bed=bed.code,
                 miles=miles[place],
-                reasons=[words.rank(place + 1), free, *has_all, *several, words.confirmed(bed.confirmed_on, today)],
+                reasons=[words.rank(place + 1), *always, *beds, bed.fresh],
                 lat=row.lat,
                 lon=row.lon,
             )
@@ -120,11 +124,13 @@ def hits(ground: Ground, now: datetime) -> list[Hit]:
     return found
 
 
-def _best(shape: Shape, fits: Words, site: int) -> tuple[Bed, int, bool]:
-    """The bed to give, which is the lowest bit; how many fit; and whether that one leaves scarcer rooms free."""
+def _best(shape: Shape, fits: Words, site: int) -> tuple[Bed, Sequence[str]]:
+    """The bed to give, which is the lowest bit; and where several fit, how many, and whether it spares scarcer ones."""
     held = [(row, beds) for row in shape.rows_of[site] if (beds := int(fits[row]))]
     row, beds = held[0]
     bed = shape.beds[row][(beds & -beds).bit_length() - 1]
     count = beds.bit_count() if len(held) == 1 else sum(beds.bit_count() for _, beds in held)
+    if count == 1:
+        return bed, ()
     row, beds = held[-1]
-    return bed, count, shape.beds[row][beds.bit_length() - 1].scarce > bed.scarce
+    return bed, (words.beds_fit(count, shape.beds[row][beds.bit_length() - 1].scarce > bed.scarce),)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from bedspace.geography.distance import Points
-from bedspace.nights import london_today
+from bedspace.search.words import confirmed
 from schemas.search import PremisesAt
 from schemas.words import Gender
 
@@ -45,14 +45,14 @@ class BedRow(Struct, frozen=True, kw_only=True):
 
 
 class Bed(Struct):
-    """A bed in its row. Only `confirmed_on` changes under it."""
+    """A bed in its row. Only `fresh` changes under it."""
 
     id: int
     code: str
     opens: date
     closes: date | None
-    confirmed_on: date | None
-    """The day, in London, on which its record was confirmed."""
+    fresh: str
+    """How old the confirmation of its record is, in words."""
     scarce: int
     """How many scarce characteristics it has."""
 
@@ -69,7 +69,7 @@ class Shape:
     characteristics. So the best bed of several is the lowest bit, whatever was asked for.
     """
 
-    def __init__(self, sites: Sequence[SiteRow], beds: Sequence[BedRow], names: dict[str, str]) -> None:
+    def __init__(self, sites: Sequence[SiteRow], beds: Sequence[BedRow], names: dict[str, str], today: date) -> None:
         self.names = names
         """Code of a characteristic → its name in the middle of a sentence."""
         by_site: dict[int, list[BedRow]] = {}
@@ -82,32 +82,20 @@ class Shape:
         self.where: dict[int, tuple[int, int]] = {}
         """Id of a bed → its row and bit."""
         self.rows_of: list[range] = []
-        self._fill(by_site, scarce(beds))
+        self._fill(by_site, scarce(beds), today)
         self.site_of_row: NDArray[np.intp] = np.repeat(np.arange(len(self.sites)), [len(rows) for rows in self.rows_of])
         self.simple = len(self.sites) == len(self.beds)
         """One row a site: they are numbered alike."""
         self._offer(by_site)
 
-    def _fill(self, by_site: dict[int, list[BedRow]], rare: set[str]) -> None:
+    def _fill(self, by_site: dict[int, list[BedRow]], rare: set[str], today: date) -> None:
         for site in self.sites:
             first = len(self.beds)
             held = by_site[site.id]
             for start in range(0, len(held), WORD):
                 row = held[start : start + WORD]
                 self.where |= {bed.id: (len(self.beds), bit) for bit, bed in enumerate(row)}
-                self.beds.append(
-                    [
-                        Bed(
-                            bed.id,
-                            bed.code,
-                            bed.opens,
-                            bed.closes,
-                            day_of(bed.confirmed_at),
-                            len(rare & set(bed.offers)),
-                        )
-                        for bed in row
-                    ]
-                )
+                self.beds.append([_bed(bed, len(rare & set(bed.offers)), today) for bed in row])
             self.rows_of.append(range(first, len(self.beds)))
 
     def _offer(self, by_site: dict[int, list[BedRow]]) -> None:
@@ -123,8 +111,8 @@ class Shape:
         self.has = vectors
 
 
-def day_of(at: datetime | None) -> date | None:
-    return london_today(at) if at else None
+def _bed(row: BedRow, rare: int, today: date) -> Bed:
+    return Bed(row.id, row.code, row.opens, row.closes, confirmed(row.confirmed_at, today), rare)
 
 
 def scarce(beds: Sequence[BedRow]) -> set[str]:

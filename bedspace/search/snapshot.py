@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedspace.nights import spoken
-from bedspace.search.shape import Shape, day_of
+from bedspace.search.shape import Shape
+from bedspace.search.words import confirmed
 
 Words = NDArray[np.uint64]
 
@@ -57,7 +58,7 @@ class Snapshot:
         """Take over when the record of one bed was confirmed."""
         if bed in self.shape.where:
             row, bit = self.shape.where[bed]
-            self.shape.beds[row][bit].confirmed_on = day_of(at)
+            self.shape.beds[row][bit].fresh = confirmed(at, self.base)
 
     def advance(self, now: datetime) -> None:
         """Free the beds whose holds have lapsed by `now`. A clock that was set back claims them again."""

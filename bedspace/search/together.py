@@ -28,7 +28,10 @@ class Together:
         await self._work()
 
     async def stop(self) -> None:
+        """Lets what runs come to its end, for a second; then cancels it."""
         tasks = [task for task in (self._flying, self._waiting) if task is not None and not task.done()]
+        if tasks:
+            await asyncio.wait(tasks, timeout=1)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

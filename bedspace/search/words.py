@@ -1,8 +1,10 @@
 """How a search says what it found."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
+
+from bedspace.nights import london_today
 
 SUFFIX = {1: "st", 2: "nd", 3: "rd"}
 
@@ -39,9 +41,9 @@ def rank(place: int) -> str:
     return f"{place}{suffix} nearest that fits"
 
 
-def confirmed(on: date | None, today: date) -> str:
+def confirmed(at: datetime | None, today: date) -> str:
     """How fresh the record of a bed is."""
-    return "Not yet confirmed by the premises" if on is None else _ago((today - on).days)
+    return "Not yet confirmed by the premises" if at is None else _ago((today - london_today(at)).days)
 
 
 @lru_cache(1000)

@@ -1,7 +1,6 @@
 """`python -m tests.bench`, or `make bench`: the tables of speed, every design in one run over the same data."""
 
 import argparse
-import asyncio
 import sys
 import tempfile
 from collections.abc import AsyncIterator

@@ -83,10 +83,10 @@ async def in_process(bench: Bench) -> list[Line]:
             await day_by_day(session, next(asks))
 
     def hits_alone() -> None:
-        hits(survey(snapshot, next(asks)), bench.now())
+        hits(survey(snapshot, next(asks)))
 
     def whole_alone() -> None:
-        search(snapshot, next(asks), bench.now())
+        search(snapshot, next(asks))
 
     return [
         await line("primary-key look-up, bare asyncpg, 8 connections", look_up, bench, at_once=8),
@@ -95,7 +95,7 @@ async def in_process(bench: Bench) -> list[Line]:
         plain("snapshot alone: hits with reasons", hits_alone, bench),
         plain("snapshot alone: hits, near misses, reasons, alternatives", whole_alone, bench),
         await line("the SQL form, 8 connections", in_sql, bench, at_once=8),
-        await line("objects counted day by day (SQLAlchemy)", as_objects, bench, at_once=8),
+        await line("objects counted day by day (SQLAlchemy)", as_objects, bench),
     ]
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Sequence
 from itertools import cycle
@@ -38,24 +39,22 @@ async def drive(what: str, port: int, requests: Sequence[Request], seconds: floa
     """Raises `AssertionError` when anything but 200 is answered."""
     await _drive_from_here(port, requests[:1], 0.2, token)
     if shutil.which("wrk"):
-        rate, p50 = await _wrk(port, requests, seconds, token)
+        rate, p50 = await asyncio.to_thread(_wrk, port, requests, seconds, token)
     else:
         rate, p50 = await _drive_from_here(port, requests, seconds, token)
     return Line(what, rate, p50)
 
 
-async def _wrk(port: int, requests: Sequence[Request], seconds: float, token: str) -> tuple[float, float]:
+def _wrk(port: int, requests: Sequence[Request], seconds: float, token: str) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         lines, script = Path(folder, "requests"), Path(folder, "requests.lua")
         lines.write_bytes(b"\n".join(f"{r.method}\t{r.path}\t".encode() + r.body for r in requests) + b"\n")
         script.write_text(SCRIPT.replace("FILE", str(lines)).replace("TOKEN", token))
         arguments = ["-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "--timeout", "30s", "--latency"]
-        process = await asyncio.create_subprocess_exec(
-            "wrk", *arguments, "-s", str(script), f"http://127.0.0.1:{port}/", stdout=asyncio.subprocess.PIPE
-        )
-        said = (await process.communicate())[0].decode()
+        command = ["wrk", *arguments, "-s", str(script), f"http://127.0.0.1:{port}/"]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     rate, half = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"50%\s+([\d.]+)(us|ms|s)", said)
-    if rate is None or half is None or "Non-2xx" in said or "Socket errors" in said:
+    if rate is None or half is None or "Non-2xx" in said or float(rate[1]) == 0:
         raise AssertionError(said)
     return float(rate[1]), float(half[1]) * {"us": 0.001, "ms": 1, "s": 1000}[half[2]]
 

@@ -34,7 +34,7 @@ async def over_http(url: str, data: Path, needs: Sequence[Need], now: datetime, 
     with served("rival", url, data) as port:
         for what, path in (("the same SQL", "/sql"), ("day by day", "/day-by-day")):
             rivals = [Request("POST", path, body) for body in asked]
-            lines.append(await drive(f"FastAPI + SQLAlchemy, {what}", port, rivals, seconds))
+            lines.append(await drive(f"FastAPI + SQLAlchemy, {what}", port, rivals, 2 * seconds))
     return lines
 
 

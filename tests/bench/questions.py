@@ -10,7 +10,7 @@ NEEDS = ["step_free", "en_suite", "single_room", "ground_floor"]
 
 
 def questions(today: date, count: int = 100) -> list[Need]:
-    """Two needs, twelve weeks or four, beginning within three months; the nearest twenty."""
+    """Twelve weeks or four, beginning within three months, with up to two needs; the nearest twenty."""
     dice = Random(7)
     return [
         Need(
@@ -18,7 +18,7 @@ def questions(today: date, count: int = 100) -> list[Need]:
             from_=today + timedelta(days=dice.randrange(7, 90)),
             nights=dice.choice([28, 84, 84]),
             gender="male",
-            needs=dice.sample(NEEDS, 2),
+            needs=dice.sample(NEEDS, dice.choice([0, 1, 1, 2])),
             limit=20,
         )
         for _ in range(count)

@@ -22,13 +22,17 @@ MADE = """
       select * from unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::float8[], $6::text[], $7::bool[])
 """
 ROOMS = """
-    insert into room (premises_id, name) select p.id, 'Room ' || n from premises p, generate_series(1, $1::int) n;
+    insert into room (premises_id, name)
+      select p.id, 'Room ' || n from premises p, generate_series(1, $1::int) n order by p.id, n
 """
-BEDS_OF = "insert into bed (code, premises_id, room_id) select 'B' || r.id, r.premises_id, r.id from room r"
+BEDS_OF = (
+    "insert into bed (code, premises_id, room_id) select 'B' || r.id, r.premises_id, r.id from room r order by r.id"
+)
 OFFERS = """
     insert into room_characteristic (room_id, code)
       select r.id, o.code from room r, unnest($1::text[], $2::float8[]) as o (code, share)
       where ('x' || substr(md5(r.id || o.code), 1, 8))::bit(32)::bigint < o.share * 4294967296
+      order by r.id
 """
 
 

@@ -31,7 +31,9 @@ class Oracle:
     def near_misses(self) -> list[Near]:
         """Premises, miles, why, fits if."""
         missed = [site for site in self.sites if not self.fitting(site, set(self.ask.needs), self.first)]
-        return [(s.code, self.shown(s), self.why(s), self.changes(s)) for s in missed[: self.ask.limit]]
+        limit = self.ask.limit
+        told = missed[: min(limit, max(5, limit - len(self.hits())))]
+        return [(site.code, self.shown(site), self.why(site), self.changes(site)) for site in told]
 
     # facts
 

@@ -27,7 +27,7 @@ class World(Struct, frozen=True):
     claims: dict[int, tuple[Claim, ...]]
 
     def snapshot(self, now: datetime = NOW) -> Snapshot:
-        return Snapshot(Shape(self.sites, self.beds, NAMES), BASE, dict(self.claims), now)
+        return Snapshot(Shape(self.sites, self.beds, NAMES, BASE), BASE, dict(self.claims), now)
 
     def without(self, codes: set[str]) -> "World":
         """The same, had these premises never been built."""

@@ -54,7 +54,7 @@ async def agree(history: History, snapshot: Snapshot, pool: Pool, clock: Clock) 
     if (ask.first - snapshot.base).days + ask.nights > HORIZON:
         return
     walked = await walk(pool, ask, clock.now)
-    found = search(snapshot, ask, clock.now)
+    found = search(snapshot, ask)
     assert [(hit.premises.code, hit.miles) for hit in found.hits] == [(w.code, round(w.miles, 1)) for w in walked]
     busy = snapshot.window((ask.first - snapshot.base).days, ask.nights)
     suits = snapshot.shape.estate[ask.gender].copy()

@@ -10,7 +10,7 @@ from bedspace.search.ask import Ask, Zone, understand
 from bedspace.search.search import Found, search
 from bedspace.search.snapshot import Claim
 from schemas.search import Need
-from tests.search.registers import BASE, NOW, World, bed, days, site
+from tests.search.registers import BASE, World, bed, days, site
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def ask(**changes: object) -> Ask:
 
 
 def found(world: World, question: Ask) -> Found:
-    return search(world.snapshot(), question, NOW)
+    return search(world.snapshot(), question)
 
 
 def codes(answer: Found) -> list[str]:

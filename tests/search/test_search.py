@@ -8,7 +8,7 @@ from bedspace.geography.distance import miles
 from bedspace.search.ask import Ask
 from bedspace.search.search import search
 from tests.search.oracle import Oracle
-from tests.search.registers import ASKS, NOW, WORLDS, World
+from tests.search.registers import ASKS, WORLDS, World
 
 EXAMPLES = settings(max_examples=400, deadline=None, derandomize=True)
 
@@ -16,7 +16,7 @@ EXAMPLES = settings(max_examples=400, deadline=None, derandomize=True)
 @given(world=WORLDS, ask=ASKS)
 @EXAMPLES
 def test_hits_and_near_misses_are_those_of_the_oracle(world: World, ask: Ask) -> None:
-    found, oracle = search(world.snapshot(), ask, NOW), Oracle(world, ask)
+    found, oracle = search(world.snapshot(), ask), Oracle(world, ask)
     assert [(hit.premises.code, hit.bed, hit.miles) for hit in found.hits] == oracle.hits()
     assert [(near.premises.code, near.miles, near.why, near.fits_if) for near in found.near_misses] == (
         oracle.near_misses()
@@ -32,7 +32,7 @@ def test_what_lies_in_an_exclusion_zone_leaves_no_trace_in_the_answer(world: Wor
         for site in world.sites
         if any(miles(zone.lat, zone.lon, site.lat, site.lon) <= zone.miles for zone in ask.zones)
     }
-    obeyed = search(world.snapshot(), ask, NOW)
+    obeyed = search(world.snapshot(), ask)
     never_built = Oracle(world.without(inside), structs.replace(ask, zones=()))
     assert [hit.premises.code for hit in obeyed.hits] == [code for code, _, _ in never_built.hits()]
     assert [(near.premises.code, near.miles, near.why, near.fits_if) for near in obeyed.near_misses] == (
@@ -45,7 +45,7 @@ def test_what_lies_in_an_exclusion_zone_leaves_no_trace_in_the_answer(world: Wor
 def test_searching_changes_nothing_and_the_same_question_has_the_same_answer(world: World, ask: Ask) -> None:
     snapshot = world.snapshot()
     before = snapshot.busy.copy()
-    assert search(snapshot, ask, NOW) == search(snapshot, ask, NOW)
+    assert search(snapshot, ask) == search(snapshot, ask)
     assert (snapshot.busy == before).all()
 
 

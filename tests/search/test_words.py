@@ -6,7 +6,7 @@ import pytest
 
 from bedspace.nights import spoken
 from bedspace.search import words
-from tests.search.registers import BASE
+from tests.search.registers import BASE, NOW
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_rank_reads_as_people_say_it(place: int, said: str) -> None:
     ("days", "said"), [(0, "today"), (1, "yesterday"), (2, "2 days ago"), (40, "40 days ago"), (-1, "today")]
 )
 def test_the_age_of_a_confirmation_is_told_in_days(days: int, said: str) -> None:
-    assert words.confirmed(BASE - timedelta(days=days), BASE) == f"Confirmed by the premises {said}"
+    assert words.confirmed(NOW - timedelta(days=days), BASE) == f"Confirmed by the premises {said}"
 
 
 def test_a_bed_that_nobody_confirmed_says_so() -> None:
