@@ -44,11 +44,10 @@ def _windows(snapshot: Snapshot, rows: Rows, start: int, stop: int, nights: int)
 
 
 def longest_run(snapshot: Snapshot, rows: Rows, suits: Words, first: int, nights: int) -> Counts:
-    """For how many nights from `first` one of the beds `suits` is free."""
+    """For how many nights from `first` one of the beds `suits` is free, where it is not free for all of them."""
     runs = np.zeros(len(rows), np.intp)
     begun = (suits & ~snapshot.busy[0][first, rows]).nonzero()[0]  # most are not free on the first night
     if len(begun):
         so_far = np.bitwise_or.accumulate(snapshot.busy[0][first : first + nights, rows[begun]], axis=0)
-        over = (suits[begun] & ~so_far) == 0
-        runs[begun] = np.where(over[-1], over.argmax(axis=0), nights)
+        runs[begun] = ((suits[begun] & ~so_far) == 0).argmax(axis=0)
     return runs

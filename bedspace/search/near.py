@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from bedspace.search import words
-from bedspace.search.alternatives import Counts, Rows, first_later, longest_run
+from bedspace.search.alternatives import Rows, first_later, longest_run
 from bedspace.search.ground import Ground
 from bedspace.search.snapshot import HORIZON, Words
 from schemas.search import NearMiss
@@ -112,10 +112,10 @@ class Missed:
     def _other_nights(self, changes: dict[int, list[str]]) -> None:
         ground, nights = self.ground, self.ground.ask.nights
         later = first_later(ground.snapshot, self.rows, self.suits, ground.first, nights)
-        for site, count in least(self.site_of, later):
+        for site, count in least(self.site_of, later.tolist()):
             changes[site].append(words.later(ground.day(count)))
         runs = longest_run(ground.snapshot, self.rows, self.suits, ground.first, nights)
-        for site, count in least(self.site_of, np.where(runs == 0, 0, nights - runs)):
+        for site, count in least(self.site_of, [nights - run if run else 0 for run in runs.tolist()]):
             changes[site].append(words.shorter(count))
 
     def _free_in(self, suits: Words) -> Iterable[int]:
@@ -162,10 +162,10 @@ def several(missing: dict[int, tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
     return dict.fromkeys(codes for codes in missing.values() if len(codes) > 1)
 
 
-def least(site_of: Sequence[int], counts: Counts) -> Iterable[tuple[int, int]]:
+def least(site_of: Sequence[int], counts: Sequence[int]) -> Iterable[tuple[int, int]]:
     """Each site with the least count of its rows; none where all of them are 0."""
     found: dict[int, int] = {}
-    for site, count in zip(site_of, counts.tolist(), strict=True):
+    for site, count in zip(site_of, counts, strict=True):
         if count and count < found.get(site, HORIZON):
             found[site] = count
     return found.items()

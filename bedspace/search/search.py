@@ -108,15 +108,15 @@ def hits(ground: Ground) -> list[Hit]:
     if ask.needs:
         always.append(f"This one bed is {words.listed(ground.called(ask.needs))}")
     found = []
-    for place, site in enumerate(sites):
+    for site, far, rank in zip(sites, miles, words.RANKS, strict=False):
         bed, beds = _best(shape, ground.fits, site)
         row = shape.sites[site]
         found.append(
             Hit(
                 premises=shape.at[site],
                 bed=bed.code,
-                miles=miles[place],
-                reasons=[words.rank(place + 1), *always, *beds, bed.fresh],
+                miles=far,
+                reasons=[rank, *always, *beds, bed.fresh],
                 lat=row.lat,
                 lon=row.lon,
             )
@@ -126,11 +126,15 @@ def hits(ground: Ground) -> list[Hit]:
 
 def _best(shape: Shape, fits: Words, site: int) -> tuple[Bed, Sequence[str]]:
     """The bed to give, which is the lowest bit; and where several fit, how many, and whether it spares scarcer ones."""
-    held = [(row, beds) for row in shape.rows_of[site] if (beds := int(fits[row]))]
-    row, beds = held[0]
-    bed = shape.beds[row][(beds & -beds).bit_length() - 1]
-    count = beds.bit_count() if len(held) == 1 else sum(beds.bit_count() for _, beds in held)
+    rows = shape.rows_of[site]
+    first = last = rows[0]
+    beds = more = int(fits[first])
+    count = beds.bit_count()
+    for row in rows[1:]:
+        if word := int(fits[row]):
+            first, beds = (first, beds) if beds else (row, word)
+            last, more, count = row, word, count + word.bit_count()
+    bed = shape.beds[first][(beds & -beds).bit_length() - 1]
     if count == 1:
         return bed, ()
-    row, beds = held[-1]
-    return bed, (words.beds_fit(count, shape.beds[row][beds.bit_length() - 1].scarce > bed.scarce),)
+    return bed, (words.beds_fit(count, shape.beds[last][more.bit_length() - 1].scarce > bed.scarce),)

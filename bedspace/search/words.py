@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from bedspace.nights import london_today
 
@@ -32,13 +32,16 @@ def free_for(count: int) -> str:
     return "Free that night" if count == 1 else f"Free for all {count} nights"
 
 
-@cache
 def rank(place: int) -> str:
-    """`place` counts from 1, among the premises that fit; at most the limit of a search."""
+    """`place` counts from 1, among the premises that fit."""
     if place == 1:
         return "Nearest that fits"
     suffix = "th" if place % 100 in (11, 12, 13) else SUFFIX.get(place % 10, "th")
     return f"{place}{suffix} nearest that fits"
+
+
+RANKS = tuple(rank(place) for place in range(1, 101))
+"""As many as a search may ask for."""
 
 
 def confirmed(at: datetime | None, today: date) -> str:
