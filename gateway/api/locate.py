@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Annotated
 
-from bedspace.locator.locate import locate as locate_receiver
 from litestar import get
 from litestar.params import QueryParameter
 
+from bedspace.locator.locate import locate as locate_receiver
 from bedspace.nights import london_today
 from gateway.access.permissions import permit
 from gateway.api.documented import GUARDED, problems

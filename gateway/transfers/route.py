@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from bedspace.locator.locate import locate
 from msgspec import Struct
 
 from bedspace.geography.postcodes import Postcodes
+from bedspace.locator.locate import locate
 from bedspace.store import Tx
 from schemas.errors import Ambiguous, Conflict
 from schemas.locate import Receiver, Whereabouts
