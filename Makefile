@@ -21,7 +21,7 @@ check: gates test ## lint, types, imports, migrations, and all tests
 
 gates:
 	@$(SET_UP) dev
-	$(BIN)/ruff check
+	$(BIN)/ruff check --no-cache
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
