@@ -3,8 +3,8 @@
 import pytest
 
 from gateway.access.actors import Actor
-from gateway.api.intake import looks_like_email
 from gateway.store.database import Pool
+from gateway.wiring import looks_like_email
 from tests.api.problem import faults, problem
 from tests.api.serving import Served
 
