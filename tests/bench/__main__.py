@@ -70,16 +70,17 @@ def ratios(lines: list[Line]) -> str:
     def of(beginning: str) -> Line:
         return next(line for line in lines if line.what.startswith(beginning))
 
-    found = [("search with proof, 32 in flight, of a bare look-up", of("search with"), of("primary-key look-up, bare"))]
-    if any(line.what.startswith("search: ") for line in lines):
+    look_up = of("primary-key look-up, bare")
+    found = [
+        ("hits, proved current, 32 in flight: of a bare look-up", of("hits with"), look_up),
+        ("whole search, 32 in flight: of a bare look-up", of("whole search"), look_up),
+    ]
+    if any(line.what.startswith("POST search") for line in lines):
+        post = of("POST search")
         found += [
-            ("search over HTTP, of a look-up over HTTP", of("search: "), of("primary-key look-up behind")),
-            (
-                "search over HTTP, of FastAPI + SQLAlchemy with the same SQL",
-                of("search: "),
-                of("FastAPI + SQLAlchemy, the"),
-            ),
-            ("search over HTTP, of FastAPI + SQLAlchemy day by day", of("search: "), of("FastAPI + SQLAlchemy, day")),
+            ("search over HTTP: of a look-up over HTTP", post, of("primary-key look-up behind")),
+            ("search over HTTP: of FastAPI + SQLAlchemy, the same SQL", post, of("FastAPI + SQLAlchemy, the")),
+            ("search over HTTP: of FastAPI + SQLAlchemy, day by day", post, of("FastAPI + SQLAlchemy, day")),
         ]
     return "\n".join(f"- {what}: {times(one, other)}" for what, one, other in found)
 

@@ -19,7 +19,7 @@ from bedspace.search.sql_form import walk
 from gateway.store.database import Pool, open_pool
 from schemas.search import Need
 from tests.bench.orm import by_sql, day_by_day, engine_of
-from tests.bench.table import Line
+from tests.bench.table import Design, Line, Sample, take_turns
 
 PK = "select id, code, premises_id, room_id from bed where id = $1"
 
@@ -72,7 +72,10 @@ async def in_process(bench: Bench) -> list[Line]:
     async def look_up() -> None:
         await bench.pool.fetchrow(PK, next(beds)["id"])
 
-    async def alone() -> None:
+    async def proved_hits() -> None:
+        hits(survey(await bench.register.current(), next(asks)))
+
+    async def whole() -> None:
         await bench.register.shortlist(next(needs))
 
     async def in_sql() -> None:
@@ -82,41 +85,41 @@ async def in_process(bench: Bench) -> list[Line]:
         async with AsyncSession(bench.engine) as session:
             await day_by_day(session, next(asks))
 
-    def hits_alone() -> None:
-        hits(survey(snapshot, next(asks)))
-
-    def whole_alone() -> None:
-        search(snapshot, next(asks))
-
-    return [
-        await line("primary-key look-up, bare asyncpg, 8 connections", look_up, bench, at_once=8),
-        await line("search with proof, 32 in flight", alone, bench, at_once=32),
-        await line("search with proof, one at a time", alone, bench),
-        plain("snapshot alone: hits with reasons", hits_alone, bench),
-        plain("snapshot alone: hits, near misses, reasons, alternatives", whole_alone, bench),
-        await line("the SQL form, 8 connections", in_sql, bench, at_once=8),
-        await line("objects counted day by day (SQLAlchemy)", as_objects, bench),
+    designs = [
+        Design("primary-key look-up, bare asyncpg, 8 connections", at_once(8, look_up)),
+        Design("hits with reasons, proved current, 32 in flight", at_once(32, proved_hits)),
+        Design("whole search, proved current, 32 in flight", at_once(32, whole)),
+        Design("whole search, proved current, one at a time", at_once(1, whole)),
+        Design("snapshot alone: hits with reasons", in_a_row(lambda: hits(survey(snapshot, next(asks))))),
+        Design("snapshot alone: hits, near misses, alternatives", in_a_row(lambda: search(snapshot, next(asks)))),
+        Design("the SQL form, 8 connections", at_once(8, in_sql)),
+        Design("objects counted day by day (SQLAlchemy)", at_once(1, as_objects), weight=2),
     ]
+    return await take_turns(designs, bench.seconds)
 
 
-async def line(what: str, once: Callable[[], Awaitable[None]], bench: Bench, *, at_once: int = 1) -> Line:
-    took: list[float] = []
-
-    async def repeat(until: float) -> None:
+def at_once(count: int, once: Callable[[], Awaitable[None]]) -> Callable[[float], Awaitable[Sample]]:
+    async def repeat(until: float, took: list[float]) -> None:
         while (began := perf_counter()) < until:
             await once()
             took.append(perf_counter() - began)
 
-    await once()
-    began = perf_counter()
-    await asyncio.gather(*(repeat(began + bench.seconds) for _ in range(at_once)))
-    return Line(what, len(took) / (perf_counter() - began), 1000 * median(took))
+    async def round_of(seconds: float) -> Sample:
+        took: list[float] = []
+        began = perf_counter()
+        await asyncio.gather(*(repeat(began + seconds, took) for _ in range(count)))
+        return Sample(len(took), perf_counter() - began, 1000 * median(took))
+
+    return round_of
 
 
-def plain(what: str, once: Callable[[], None], bench: Bench) -> Line:
-    took: list[float] = []
-    began = perf_counter()
-    while (start := perf_counter()) < began + bench.seconds:
-        once()
-        took.append(perf_counter() - start)
-    return Line(what, len(took) / (perf_counter() - began), 1000 * median(took))
+def in_a_row(once: Callable[[], object]) -> Callable[[float], Awaitable[Sample]]:
+    async def round_of(seconds: float) -> Sample:
+        took: list[float] = []
+        began = perf_counter()
+        while (start := perf_counter()) < began + seconds:
+            once()
+            took.append(perf_counter() - start)
+        return Sample(len(took), perf_counter() - began, 1000 * median(took))
+
+    return round_of

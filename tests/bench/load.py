@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from itertools import cycle
 from pathlib import Path
 from statistics import median
@@ -13,7 +13,7 @@ from time import perf_counter
 
 from msgspec import Struct
 
-from tests.bench.table import Line
+from tests.bench.table import Sample
 
 CONNECTIONS = 32
 
@@ -35,36 +35,41 @@ class Request(Struct, frozen=True):
     body: bytes = b""
 
 
-async def drive(what: str, port: int, requests: Sequence[Request], seconds: float, token: str = "") -> Line:
-    """Raises `AssertionError` when anything but 200 is answered."""
-    await _drive_from_here(port, requests[:1], 0.2, token)
-    if shutil.which("wrk"):
-        rate, p50 = await asyncio.to_thread(_wrk, port, requests, seconds, token)
-    else:
-        rate, p50 = await _drive_from_here(port, requests, seconds, token)
-    return Line(what, rate, p50)
+def driven(
+    port: int, requests: Sequence[Request], token: str = "", connections: int = CONNECTIONS
+) -> Callable[[float], Awaitable[Sample]]:
+    """Rounds of these requests. A round raises `AssertionError` when anything but 200 is answered."""
+
+    async def round_of(seconds: float) -> Sample:
+        if shutil.which("wrk"):
+            return await asyncio.to_thread(_wrk, port, requests, seconds, token, connections)
+        return await _drive_from_here(port, requests, seconds, token, connections)
+
+    return round_of
 
 
-def _wrk(port: int, requests: Sequence[Request], seconds: float, token: str) -> tuple[float, float]:
+def _wrk(port: int, requests: Sequence[Request], seconds: float, token: str, connections: int) -> Sample:
     with tempfile.TemporaryDirectory() as folder:
         lines, script = Path(folder, "requests"), Path(folder, "requests.lua")
         lines.write_bytes(b"\n".join(f"{r.method}\t{r.path}\t".encode() + r.body for r in requests) + b"\n")
         script.write_text(SCRIPT.replace("FILE", str(lines)).replace("TOKEN", token))
-        arguments = ["-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "--timeout", "30s", "--latency"]
+        arguments = ["-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "30s", "--latency"]
         command = ["wrk", *arguments, "-s", str(script), f"http://127.0.0.1:{port}/"]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    rate, half = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"50%\s+([\d.]+)(us|ms|s)", said)
-    if rate is None or half is None or "Non-2xx" in said or float(rate[1]) == 0:
+    count, half = re.search(r"(\d+) requests in ([\d.]+)s", said), re.search(r"50%\s+([\d.]+)(us|ms|s)", said)
+    if count is None or half is None or "Non-2xx" in said:
         raise AssertionError(said)
-    return float(rate[1]), float(half[1]) * {"us": 0.001, "ms": 1, "s": 1000}[half[2]]
+    return Sample(int(count[1]), float(count[2]), float(half[1]) * {"us": 0.001, "ms": 1, "s": 1000}[half[2]])
 
 
-async def _drive_from_here(port: int, requests: Sequence[Request], seconds: float, token: str) -> tuple[float, float]:
+async def _drive_from_here(
+    port: int, requests: Sequence[Request], seconds: float, token: str, connections: int
+) -> Sample:
     took: list[float] = []
     began = perf_counter()
     turns = cycle([_bytes(request, token) for request in requests])
-    await asyncio.gather(*(_repeat(port, turns, began + seconds, took) for _ in range(CONNECTIONS)))
-    return len(took) / (perf_counter() - began), 1000 * median(took)
+    await asyncio.gather(*(_repeat(port, turns, began + seconds, took) for _ in range(connections)))
+    return Sample(len(took), perf_counter() - began, 1000 * median(took))
 
 
 async def _repeat(port: int, turns: "cycle[bytes]", until: float, took: list[float]) -> None:

@@ -17,25 +17,29 @@ import msgspec
 from gateway.access.accounts import demo_actor
 from gateway.access.tokens import issue
 from schemas.search import Need
-from tests.bench.load import Request, drive
-from tests.bench.table import Line
+from tests.bench.load import Request, driven
+from tests.bench.table import Design, Line, take_turns
 
 
 async def over_http(url: str, data: Path, needs: Sequence[Need], now: datetime, seconds: float) -> list[Line]:
     token, beds = await _token_and_beds(url, now)
     asked = [msgspec.json.encode(need) for need in needs]
-    with served("ours", url, data) as port:
+
+    def posted(path: str) -> list[Request]:
+        return [Request("POST", path, body) for body in asked]
+
+    with served("ours", url, data) as ours, served("rival", url, data) as rival:
         look_ups = [Request("GET", f"/api/v1/bench/beds/{bed}") for bed in beds]
-        searches = [Request("POST", "/api/v1/bedspaces/search", body) for body in asked]
-        lines = [
-            await drive("primary-key look-up behind the same authentication", port, look_ups, seconds, token),
-            await drive("search: hits and near misses, with reasons", port, searches, seconds, token),
+        designs = [
+            Design("primary-key look-up behind the same authentication", driven(ours, look_ups, token)),
+            Design(
+                "POST search: hits, near misses, alternatives", driven(ours, posted("/api/v1/bedspaces/search"), token)
+            ),
+            Design("FastAPI + SQLAlchemy, the same SQL", driven(rival, posted("/sql"))),
+            Design("FastAPI + SQLAlchemy, day by day", driven(rival, posted("/day-by-day"), connections=1), weight=4),
         ]
-    with served("rival", url, data) as port:
-        for what, path in (("the same SQL", "/sql"), ("day by day", "/day-by-day")):
-            rivals = [Request("POST", path, body) for body in asked]
-            lines.append(await drive(f"FastAPI + SQLAlchemy, {what}", port, rivals, 2 * seconds))
-    return lines
+        await take_turns(designs[:3], 4)  # to warm up
+        return await take_turns(designs, max(4, seconds))
 
 
 async def _token_and_beds(url: str, now: datetime) -> tuple[str, list[int]]:

@@ -1,15 +1,49 @@
-"""One line a design: how many a second, how long one takes, and its share of the first line."""
+"""One line a design: how many a second, how long one takes, and its share of the first line.
 
-from collections.abc import Sequence
+The machine is seldom still, so the designs take turns: some short rounds of each, not one long run after another.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from statistics import median
 
 from msgspec import Struct
+
+ROUNDS = 4
+
+
+class Sample(Struct, frozen=True):
+    """What one round came to."""
+
+    count: int
+    seconds: float
+    p50_ms: float
+
+
+class Design(Struct, frozen=True):
+    what: str
+    once: Callable[[float], Awaitable[Sample]]
+    """One round of so many seconds."""
+    weight: float = 1
+    """How much longer its rounds are: a slow design must be seen to answer at all."""
 
 
 class Line(Struct, frozen=True):
     what: str
     per_second: float
     p50_ms: float
-    note: str = ""
+
+
+async def take_turns(designs: Sequence[Design], seconds: float) -> list[Line]:
+    samples: list[list[Sample]] = [[] for _ in designs]
+    for _ in range(ROUNDS):
+        for design, found in zip(designs, samples, strict=True):
+            found.append(await design.once(seconds * design.weight / ROUNDS))
+    return [_line(design.what, found) for design, found in zip(designs, samples, strict=True)]
+
+
+def _line(what: str, samples: Sequence[Sample]) -> Line:
+    count, seconds = sum(sample.count for sample in samples), sum(sample.seconds for sample in samples)
+    return Line(what, count / seconds, median(sample.p50_ms for sample in samples))
 
 
 def table(title: str, lines: Sequence[Line]) -> str:
@@ -18,7 +52,7 @@ def table(title: str, lines: Sequence[Line]) -> str:
     wide = max(len(line.what) for line in lines)
     rows = [
         f"| {line.what:{wide}} | {number(line.per_second):>10} | {number(line.p50_ms):>9} | "
-        f"{number(100 * line.per_second / first):>8} % | {line.note}"
+        f"{number(100 * line.per_second / first):>8} % |"
         for line in lines
     ]
     head = f"| {'':{wide}} | {'a second':>10} | {'p50, ms':>9} | {'of the 1st':>10} |"
