@@ -1,15 +1,20 @@
 """A register over a real database, with a clock that a test may set and three postcodes."""
 
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 import pytest
+from msgspec import convert, structs
 
+from bedspace.claims.holds import place_hold
 from bedspace.search.register import Register
-from gateway.access.act import House
+from gateway.access.act import House, act
+from gateway.access.actors import OPERATOR
 from gateway.store.database import Pool, open_pool
+from schemas.claims import Hold, PlaceHold
 from schemas.errors import Invalid
+from schemas.search import Need, Shortlist
 
 
 class Spot(NamedTuple):
@@ -68,3 +73,20 @@ async def open_register(database: str, clock: Clock) -> AsyncIterator[Callable[[
 @pytest.fixture
 def register(open_register: Callable[[], Register]) -> Register:
     return open_register()
+
+
+DECEMBER = date(2026, 12, 1)
+
+
+def need(**changes: Any) -> Need:
+    given = {"near": "LS1 4AP", "from": DECEMBER, "nights": 10, "gender": "male"}
+    return convert({**given, **changes}, Need)
+
+
+async def hold(house: House, bed: str = "AP1-1", **changes: Any) -> Hold:
+    command = PlaceHold(bed=bed, from_=DECEMBER, nights=10, reason="x")
+    return await act(house, OPERATOR, place_hold, structs.replace(command, **changes))
+
+
+def beds(shortlist: Shortlist) -> list[str]:
+    return [hit.bed for hit in shortlist.hits]

@@ -1,16 +1,13 @@
 """The register in a process: what it answers, refuses, and notices."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 from uuid import uuid4
 
-import asyncpg
 import pytest
-from msgspec import convert, structs
+from msgspec import structs
 
-from bedspace.claims.holds import end_hold, place_hold
+from bedspace.claims.holds import end_hold
 from bedspace.claims.stays import PlaceClaim, place_claim
 from bedspace.search.ask import Ask
 from bedspace.search.register import Register
@@ -18,27 +15,10 @@ from bedspace.search.sql_form import walk
 from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
 from gateway.store.database import Pool
-from schemas.claims import EndHold, Hold, PlaceHold
-from schemas.errors import Invalid, Unavailable
-from schemas.search import Need, Shortlist
+from schemas.claims import EndHold
+from schemas.errors import Invalid
 from tests.premises.making import keep, premises
-from tests.search.conftest import Clock
-
-DECEMBER = date(2026, 12, 1)
-
-
-def need(**changes: Any) -> Need:
-    given = {"near": "LS1 4AP", "from": DECEMBER, "nights": 10, "gender": "male"}
-    return convert({**given, **changes}, Need)
-
-
-async def hold(house: House, bed: str = "AP1-1", **changes: Any) -> Hold:
-    command = PlaceHold(bed=bed, from_=DECEMBER, nights=10, reason="x")
-    return await act(house, OPERATOR, place_hold, structs.replace(command, **changes))
-
-
-def beds(shortlist: Shortlist) -> list[str]:
-    return [hit.bed for hit in shortlist.hits]
+from tests.search.conftest import DECEMBER, Clock, beds, hold, need
 
 
 async def test_a_hit_names_premises_bed_miles_and_reasons(house: House, register: Register) -> None:
@@ -219,69 +199,3 @@ async def test_past_the_horizon_the_database_answers_and_no_other_dates_are_offe
         (["No bed listed as en-suite; the nearest with one is Example House AP1, 0.0 miles"], ["free without en-suite"])
     ]
     assert beds(await register.shortlist(need(**{"from": far + timedelta(days=3), "needs": ["en_suite"]}))) == ["AP1-1"]
-
-
-class Gate:
-    """A pool that can be shut, as if no server answered."""
-
-    def __init__(self, pool: Pool) -> None:
-        self.pool, self.shut = pool, False
-
-    async def acquire(self, *, timeout: float) -> Any:  # noqa: ASYNC109  # the signature is asyncpg's
-        if self.shut:
-            raise ConnectionRefusedError
-        return await self.pool.acquire(timeout=timeout)
-
-    async def release(self, connection: Any) -> None:
-        await self.pool.release(connection)
-
-
-async def cut_all(database: str) -> None:
-    """Ends every other connection to the database, as a restart does."""
-    owner = await asyncpg.connect(database)
-    await owner.execute(
-        "select pg_terminate_backend(pid, 5000) from pg_stat_activity "
-        "where datname = current_database() and pid <> pg_backend_pid()"
-    )
-    await owner.close()
-
-
-async def test_when_the_database_is_gone_there_is_no_answer_and_it_recovers_by_itself(
-    database: str, house: House, register: Register, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await keep(house, premises("AP1"))
-    await register.shortlist(need())
-    gate = Gate(register._pool)
-    monkeypatch.setattr(register, "_pool", gate)
-    gate.shut = True
-    await cut_all(database)
-    for _ in range(2):
-        with pytest.raises(Unavailable, match="Try again in a few seconds"):
-            await register.shortlist(need())
-    gate.shut = False
-    await hold(house)
-    assert beds(await register.shortlist(need())) == []
-
-
-async def test_a_connection_cut_while_idle_costs_no_search(database: str, house: House, register: Register) -> None:
-    await keep(house, premises("AP1"))
-    await register.shortlist(need())
-    await cut_all(database)
-    assert beds(await register.shortlist(need())) == ["AP1-1"]
-
-
-async def test_a_connection_cut_during_a_refresh_fails_that_search_alone(
-    database: str, house: House, register: Register
-) -> None:
-    await keep(house, premises("AP1"))
-    await register.shortlist(need())
-    owner = await asyncpg.connect(database)
-    await owner.execute("begin; lock table register_shape in access exclusive mode")
-    waiting = asyncio.create_task(register.shortlist(need()))
-    while not await owner.fetchval("select count(*) from pg_locks where not granted"):  # noqa: ASYNC110  # its state is the server's
-        await asyncio.sleep(0)
-    await owner.execute("select pg_terminate_backend(pid, 5000) from pg_locks where not granted; rollback")
-    await owner.close()
-    with pytest.raises(Unavailable):
-        await waiting
-    assert beds(await register.shortlist(need())) == ["AP1-1"]
