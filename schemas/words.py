@@ -25,6 +25,26 @@ InboxState = Literal["stored", "reading", "prepared", "raised", "review", "ignor
 
 ClaimKind = Literal["hold", "booking", "stay", "turnaround", "out_of_service"]
 
+PlacementState = Literal[
+    "referred",  # an AP referral is with whoever decides
+    "offered",  # a bed is kept for it while they decide
+    "booked",
+    "displaced",  # was booked, and lost its bed to a stay that went on
+    "arrived",  # the stay
+    "departed",
+    "not_arrived",
+    "declined",
+    "lapsed",  # nobody answered in time
+    "cancelled",  # after it was booked
+    "withdrawn",  # before it was booked
+]
+
+Timeliness = Literal["emergency", "short_notice", "standard"]
+"""How soon a bed is wanted: within 7 days of the referral, within 28, or later."""
+
+Decider = Literal["premises", "central_referral_unit"]
+"""Who answers an AP referral."""
+
 Purpose = Literal["transfer", "temporary_move", "release", "ap_referral", "victim", "mappa"]
 """What a SPOC receives."""
 

@@ -23,8 +23,9 @@ with gone as (
   delete from bed_claim where bed_id = any (:beds::int[]) and kind = 'hold' and expires_at <= :now returning *
 ), kept as (
   insert into bed_claim_history
-    (id, bed_id, kind, during, person_id, reason, expires_at, placed_by, placed_at, ended_at, ended_by, ended_how)
-  select id, bed_id, kind, during, person_id, reason, expires_at, placed_by, placed_at,
+    (id, bed_id, kind, during, person_id, reason, expires_at, placement_id, outage_id, placed_by, placed_at,
+     ended_at, ended_by, ended_how)
+  select id, bed_id, kind, during, person_id, reason, expires_at, placement_id, outage_id, placed_by, placed_at,
          :now, coalesce(current_setting('bedspace.actor', true), ''), 'lapsed'
   from gone returning id, bed_id
 )
@@ -36,16 +37,17 @@ with gone as (
   delete from bed_claim where id = :id and kind = :kind returning *
 )
 insert into bed_claim_history
-  (id, bed_id, kind, during, person_id, reason, expires_at, placed_by, placed_at, ended_at, ended_by, ended_how)
-select id, bed_id, kind, during, person_id, reason, expires_at, placed_by, placed_at,
+  (id, bed_id, kind, during, person_id, reason, expires_at, placement_id, outage_id, placed_by, placed_at,
+     ended_at, ended_by, ended_how)
+select id, bed_id, kind, during, person_id, reason, expires_at, placement_id, outage_id, placed_by, placed_at,
        :now, coalesce(current_setting('bedspace.actor', true), ''), 'ended'
 from gone returning id;
 
 -- name: place$
 -- Places a claim on a locked bed that is open all those nights; no row where it is not, or where nights are claimed.
-insert into bed_claim (bed_id, kind, during, person_id, reason, expires_at, placed_by, placed_at)
+insert into bed_claim (bed_id, kind, during, person_id, reason, expires_at, placement_id, outage_id, placed_by, placed_at)
 select b.id, :kind, daterange(:first::date, :end::date), :person::uuid, :reason, :expires_at::timestamptz,
-       coalesce(current_setting('bedspace.actor', true), ''), :now
+       :placement::uuid, :outage::bigint, coalesce(current_setting('bedspace.actor', true), ''), :now
 from bed b where b.id = :bed_id and b.open @> daterange(:first::date, :end::date)
 on conflict on constraint a_bed_has_one_claim_a_night do nothing
 returning id;

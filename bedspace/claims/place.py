@@ -17,7 +17,10 @@ sql = queries(__file__, "claims")
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """What is to be claimed. Only a hold has `expires_at`, and only what is for somebody has a `person`."""
+    """What is to be claimed. Only a hold has `expires_at`, and only what is for somebody has a `person`.
+
+    A booking and a stay have the `placement` they belong to, a bed out of service the `outage`.
+    """
 
     bed: str
     kind: ClaimKind
@@ -26,6 +29,8 @@ class Claim(Struct, frozen=True, kw_only=True):
     reason: str | None = None
     person: UUID | None = None
     expires_at: datetime | None = None
+    placement: UUID | None = None
+    outage: int | None = None
 
 
 async def place(tx: Tx, claim: Claim, now: datetime) -> tuple[int, tuple[Event, ...]]:
@@ -49,6 +54,8 @@ async def place(tx: Tx, claim: Claim, now: datetime) -> tuple[int, tuple[Event, 
             person=claim.person,
             reason=claim.reason,
             expires_at=claim.expires_at,
+            placement=claim.placement,
+            outage=claim.outage,
             now=now,
         )
     except asyncpg.ExclusionViolationError as error:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import asyncpg
 from msgspec import Struct
 
+from bedspace.claims.imported import keep_imported
 from bedspace.claims.place import end_lapsed
 from bedspace.claims.stays import PlaceClaim, check_claim
 from bedspace.nights import until
@@ -51,9 +52,11 @@ async def place_claims(tx: Tx, command: PlaceClaims, now: datetime) -> Done[Clai
 
 
 async def _insert(tx: Tx, claims: list[PlaceClaim], beds: dict[str, int], now: datetime) -> Any:
+    placements = await keep_imported(tx, claims, now)
     try:
         return await sql.place_several(
             tx,
+            placements=placements,
             beds=[beds[claim.bed] for claim in claims],
             kinds=[claim.kind for claim in claims],
             firsts=[claim.from_ for claim in claims],

@@ -91,6 +91,18 @@ class PlaceRow(Struct, frozen=True):
     village_in: str | None
 
 
+class ListRow(Struct, frozen=True):
+    """An entry of a list that people choose from. `needs_note`: it is not enough without words."""
+
+    list: str
+    code: str
+    name: str
+    parent: str | None
+    external_code: str | None
+    needs_note: str | None
+    reference_kind: str | None
+
+
 class ReferencePremises(Struct, frozen=True):
     """What is public of approved premises. Rooms, gender, type and characteristics are not."""
 

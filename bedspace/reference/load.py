@@ -24,6 +24,7 @@ async def load_reference(tx: Tx) -> None:
     await _authorities(tx)
     await _prisons(tx)
     await _areas(tx)
+    await _lists(tx)
     keys, kinds, codes, names = _columns(_called(), 4)
     await sql.forget_called(tx, keys=keys, kinds=kinds, codes=codes)
     await sql.keep_called(tx, keys=keys, kinds=kinds, codes=codes, names=names)
@@ -83,6 +84,20 @@ async def _areas(tx: Tx) -> None:
     codes, pdus = _columns(((row.code, pdu) for row in areas for pdu in row.pdus.split()), 2)
     await sql.forget_area_pdus(tx, codes=codes, pdus=pdus)
     await sql.keep_area_pdus(tx, codes=codes, pdus=pdus)
+
+
+async def _lists(tx: Tx) -> None:
+    entries = files.rows("lists.csv", files.ListRow)
+    await sql.keep_lists(
+        tx,
+        lists=[row.list for row in entries],
+        codes=[row.code for row in entries],
+        names=[row.name for row in entries],
+        parents=[row.parent for row in entries],
+        external_codes=[row.external_code for row in entries],
+        needs_notes=[row.needs_note == "yes" for row in entries],
+        reference_kinds=[row.reference_kind for row in entries],
+    )
 
 
 def _called() -> list[Called]:

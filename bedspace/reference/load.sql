@@ -81,3 +81,13 @@ insert into called (key, kind, code, name)
 select * from unnest(:keys::text[], :kinds::text[], :codes::text[], :names::text[])
 on conflict (key, kind, code) do update set name = excluded.name
   where not called.by_hand and called.name <> excluded.name;
+
+-- name: keep_lists!
+-- The lists that people choose from, in the order of the file, but for entries kept by hand.
+insert into list_entry (list, code, name, parent, external_code, needs_note, reference_kind, position)
+select * from unnest(:lists::text[], :codes::text[], :names::text[], :parents::text[], :external_codes::text[],
+                     :needs_notes::bool[], :reference_kinds::text[]) with ordinality
+on conflict (list, code) do update
+  set name = excluded.name, parent = excluded.parent, external_code = excluded.external_code,
+      needs_note = excluded.needs_note, reference_kind = excluded.reference_kind, position = excluded.position
+  where not list_entry.by_hand;

@@ -75,6 +75,7 @@ async def set_scope(tx: Tx, actor: Actor, reach: Reach) -> None:
         nation="on" if reach == "nation" else "off",
         regions=",".join(actor.regions) if reach == "region" else "",
         pdus=",".join(actor.pdus) if reach == "pdu" else "",
+        premises=",".join(actor.premises) if reach == "premises" else "",
         actor=actor.id,
         nsi=actor.nsi,
         everyone="on" if actor.role == "gateway" else "off",

@@ -9,7 +9,7 @@ from gateway.access.actors import Actor
 from schemas.errors import Invalid, NotAllowed
 from schemas.words import Role
 
-Reach = Literal["own", "pdu", "region", "nation"]
+Reach = Literal["own", "premises", "pdu", "region", "nation"]
 
 
 @cache

@@ -73,6 +73,9 @@ CONSTRAINTS = [
     "a_bed_has_one_claim_a_night",
     "a_person_has_one_bed_a_night",
     "a_stay_has_a_person",
+    "a_booking_has_a_person",
+    "a_booking_or_stay_has_a_placement",
+    "a_referral_rests_on_a_decision",
     "a_hold_lapses",
     "one_message_a_source_key",
     "one_spoc_a_purpose_and_day",
@@ -80,8 +83,28 @@ CONSTRAINTS = [
     "the_dead_have_a_reason",
 ]
 TRIGGERS = ["bed_touched_first", "bed_has_a_state", "shape_touched", "a_claim_for_a_person_is_a_presence"]
-ABOUT_PEOPLE = ["person", "inbox", "nsi", "nsi_history", "nsi_evidence", "nsi_clock", "nsi_action", "responsibility"]
-APPENDED = ["event", "audit", "audit_seal", "nsi_history", "bed_claim_history"]
+ABOUT_PEOPLE = [
+    "person",
+    "inbox",
+    "nsi",
+    "nsi_history",
+    "nsi_evidence",
+    "nsi_clock",
+    "nsi_action",
+    "responsibility",
+    "placement",
+    "placement_history",
+    "suitability",
+]
+APPENDED = [
+    "event",
+    "audit",
+    "audit_seal",
+    "nsi_history",
+    "bed_claim_history",
+    "placement_history",
+    "outage_revision",
+]
 
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant("claims", "No two claims on a bed share a night", _by("claims_that_overlap")),
@@ -89,6 +112,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant("presence", "Where a person sleeps is where the claims say", _by("presence_that_differs")),
     Invariant("bed_states", "Every bed has a row that marks its changes", _by("beds_without_a_state")),
     Invariant("stays", "Every stay is of somebody", _by("stays_without_a_person")),
+    Invariant("placements", "Every booking and stay is of a placement that says so", _by("placements_that_differ")),
     Invariant("responsible", "Whoever is responsible is somebody, and since a time past", _by("responsible_nobody")),
     Invariant(
         "responsible_known",

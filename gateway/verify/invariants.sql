@@ -27,6 +27,19 @@ order by 1 limit :most;
 -- Somebody sleeps there, and nobody knows who.
 select format('claim %s', id) from bed_claim where kind = 'stay' and person_id is null order by 1 limit :most;
 
+-- name: placements_that_differ
+-- A booking or stay without a placement, or of a placement that says otherwise; a placement without its claim.
+select format('claim %s is a %s of %s', c.id, c.kind, coalesce(p.reference || ', ' || p.state, 'no placement'))
+from bed_claim c left join placement p on p.id = c.placement_id
+where c.kind in ('booking', 'stay')
+  and (p.id is null or p.person_id <> c.person_id or c.kind = 'stay' and p.state <> 'arrived'
+       or c.kind = 'booking' and p.state not in ('booked', 'arrived'))
+union all
+select format('%s is %s, without a claim', p.reference, p.state) from placement p
+where p.state = 'arrived' and not exists (select from bed_claim c where c.placement_id = p.id and c.kind = 'stay')
+   or p.state = 'booked' and not exists (select from bed_claim c where c.placement_id = p.id and c.kind = 'booking')
+order by 1 limit :most;
+
 -- name: responsible_nobody
 -- A change of responsibility to nobody, to a PDU of another region, or in the future.
 select format('since %s, of the person of %s', r.since,

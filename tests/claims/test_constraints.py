@@ -8,8 +8,13 @@ from gateway.store.database import Pool
 from tests.premises.making import keep, premises
 
 CLAIM = (
-    "insert into bed_claim (bed_id, kind, during, person_id, expires_at, placed_by, placed_at) "
-    "select id, $1, $2::text::daterange, $3::text::uuid, $4::text::timestamptz, 'x', now() from bed where code = $5"
+    "with placed as (select md5(concat($1::text, $5::text))::uuid as id where $1 in ('booking', 'stay') and $3 <> ''), "
+    "kept as (insert into placement (id, person_id, state, origin, gender, arrives_on, departs_on, referred_by, "
+    "referred_at, changed_at) select id, $3::text::uuid, 'referred', 'import', 'male', '2026-12-01', '2026-12-05', "
+    "'x', now(), now() from placed) "
+    "insert into bed_claim (bed_id, kind, during, person_id, expires_at, placement_id, placed_by, placed_at) "
+    "select id, $1, $2::text::daterange, $3::text::uuid, $4::text::timestamptz, (select id from placed), 'x', now() "
+    "from bed where code = $5"
 )
 SAM = "0b5e0000-0000-4000-8000-000000000001"
 
@@ -37,7 +42,7 @@ DECEMBER, LATER = "[2026-12-01,2026-12-05)", "[2026-12-04,2026-12-06)"
         ("a_claim_has_nights", [("turnaround", "(,2026-12-06)", None, None, "AP1-1")]),
         ("a_hold_lapses", [("hold", DECEMBER, None, None, "AP1-1")]),
         ("a_hold_lapses", [("turnaround", DECEMBER, None, "2026-12-01T00:00Z", "AP1-1")]),
-        ("a_stay_has_a_person", [("stay", DECEMBER, None, None, "AP1-1")]),
+        ("a_booking_or_stay_has_a_placement", [("stay", DECEMBER, None, None, "AP1-1")]),
         ("bed_claim_kind_check", [("sleepover", DECEMBER, None, None, "AP1-1")]),
     ],
 )

@@ -7,8 +7,8 @@ insert into bed_claim (bed_id, kind, during, person_id, placed_by, placed_at) se
 
 -- persons: one person in two beds
 alter table presence drop constraint a_person_has_one_bed_a_night;
-insert into bed_claim (bed_id, kind, during, person_id, placed_by, placed_at) select b.id, 'stay', c.during,
-  c.person_id, 'x', now() from bed b, bed_claim c where b.code = 'AP1-3' and c.kind = 'stay';
+insert into bed_claim (bed_id, kind, during, person_id, placement_id, placed_by, placed_at) select b.id, 'booking',
+  c.during, c.person_id, c.placement_id, 'x', now() from bed b, bed_claim c where b.code = 'AP1-3' and c.kind = 'stay';
 
 -- presence: a presence lost
 delete from presence;
@@ -25,6 +25,14 @@ delete from bed_state where bed_id = (select max(id) from bed);
 -- stays: a stay of nobody
 alter table bed_claim drop constraint a_stay_has_a_person;
 update bed_claim set person_id = null where kind = 'stay';
+
+-- placements: a stay without a placement
+alter table bed_claim drop constraint a_booking_or_stay_has_a_placement;
+update bed_claim set placement_id = null where kind = 'stay';
+
+-- placements: a placement that is a stay, and nobody sleeps there
+alter table bed_claim drop constraint a_booking_or_stay_has_a_placement;
+update bed_claim set kind = 'turnaround', placement_id = null, person_id = null where kind = 'stay';
 
 -- responsible: nobody responsible
 update responsibility set region_code = null, pdu_code = null, officer = null;

@@ -1,0 +1,1 @@
+"""Lists that people choose from: reasons and the like, as dated data."""

@@ -1,0 +1,2 @@
+-- Premises kept by their staff.
+select 1;

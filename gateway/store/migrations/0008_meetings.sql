@@ -1,0 +1,2 @@
+-- Who must not meet whom.
+select 1;

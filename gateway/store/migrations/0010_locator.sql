@@ -1,0 +1,2 @@
+-- The locator in full.
+select 1;
