@@ -77,6 +77,7 @@ async def set_scope(tx: Tx, actor: Actor, reach: Reach) -> None:
         pdus=",".join(actor.pdus) if reach == "pdu" else "",
         premises=",".join(actor.premises) if reach == "premises" else "",
         actor=actor.id,
+        role=actor.role,
         nsi=actor.nsi,
         everyone="on" if actor.role == "gateway" else "off",
     )
