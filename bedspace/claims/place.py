@@ -7,6 +7,7 @@ from uuid import UUID
 import asyncpg
 from msgspec import Struct
 
+from bedspace.claims.rest import RESTS, let_rest
 from bedspace.nights import spoken, until
 from bedspace.store import Tx, queries
 from schemas.acts import Event
@@ -59,9 +60,11 @@ async def place(tx: Tx, claim: Claim, now: datetime) -> tuple[int, tuple[Event, 
             now=now,
         )
     except asyncpg.ExclusionViolationError as error:
-        raise _another_bed(error) from error
+        raise another_bed(error) from error
     if claim_id is None:
         await _why_not(tx, bed_id, claim, end)
+    if claim.kind in RESTS:
+        await let_rest(tx, [(bed_id, end)], now)
     return claim_id, lapsed
 
 
@@ -71,7 +74,8 @@ async def end_lapsed(tx: Tx, beds: list[int], now: datetime) -> tuple[Event, ...
     return tuple(Event("hold_lapsed", f"hold:{row['id']}", body={"bed": row["bed"]}) for row in rows)
 
 
-def _another_bed(error: asyncpg.ExclusionViolationError) -> Exception:
+def another_bed(error: asyncpg.ExclusionViolationError) -> Exception:
+    """What to raise where the tables refuse a claim: in words, when the person has another bed those nights."""
     if error.as_dict().get("constraint_name") != "a_person_has_one_bed_a_night":
         return error
     return Conflict(
@@ -80,13 +84,18 @@ def _another_bed(error: asyncpg.ExclusionViolationError) -> Exception:
     )
 
 
-async def _why_not(tx: Tx, bed_id: int, claim: Claim, end: date) -> NoReturn:
-    bed = await sql.open_nights(tx, bed_id=bed_id)
-    if bed["opens"] > claim.from_:
-        raise Invalid.because("bed", f"Bed {claim.bed} opens on {spoken(bed['opens'])}. Choose later nights.")
-    if bed["closes"] is not None and bed["closes"] < end:
+async def refuse_closed(tx: Tx, bed_id: int, bed: str, first: date, end: date) -> None:
+    """Raises `Invalid` when a bed is not open on all nights `[first, end)`."""
+    open_ = await sql.open_nights(tx, bed_id=bed_id)
+    if open_["opens"] > first:
+        raise Invalid.because("bed", f"Bed {bed} opens on {spoken(open_['opens'])}. Choose later nights.")
+    if open_["closes"] is not None and open_["closes"] < end:
         raise Invalid.because(
-            "bed", f"Bed {claim.bed} closes on {spoken(bed['closes'])}. Choose earlier nights, or another bed."
+            "bed", f"Bed {bed} closes on {spoken(open_['closes'])}. Choose earlier nights, or another bed."
         )
+
+
+async def _why_not(tx: Tx, bed_id: int, claim: Claim, end: date) -> NoReturn:
+    await refuse_closed(tx, bed_id, claim.bed, claim.from_, end)
     nights = await sql.claimed_nights(tx, bed_id=bed_id, first=claim.from_, end=end)
     raise NightsClaimed(claim.bed, [row["night"] for row in nights])

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from bedspace.claims.imported import keep_imported
 from bedspace.claims.place import end_lapsed
+from bedspace.claims.rest import RESTS, let_rest
 from bedspace.claims.stays import PlaceClaim, check_claim
 from bedspace.nights import until
 from bedspace.store import Tx, queries
@@ -44,6 +45,9 @@ async def place_claims(tx: Tx, command: PlaceClaims, now: datetime) -> Done[Clai
     placed = await _insert(tx, command.claims, beds, now)
     if len(placed) < len(command.claims):
         raise Conflict("Some of these beds are not open on all of the nights. None of the claims was kept.")
+    await let_rest(
+        tx, [(beds[one.bed], until(one.from_, one.nights)) for one in command.claims if one.kind in RESTS], now
+    )
     events = [
         Event("claim_placed", f"claim:{row['id']}", row["person_id"], {"bed": claim.bed, "kind": claim.kind})
         for row, claim in zip(placed, command.claims, strict=True)
@@ -53,6 +57,7 @@ async def place_claims(tx: Tx, command: PlaceClaims, now: datetime) -> Done[Clai
 
 async def _insert(tx: Tx, claims: list[PlaceClaim], beds: dict[str, int], now: datetime) -> Any:
     placements = await keep_imported(tx, claims, now)
+    await sql.lock_persons(tx, persons=[claim.person for claim in claims])
     try:
         return await sql.place_several(
             tx,

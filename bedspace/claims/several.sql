@@ -3,6 +3,11 @@
 select b.id, b.code from bed b join bed_state s on s.bed_id = b.id
 where b.code = any (:beds::text[]) order by b.id for update of s;
 
+-- name: lock_persons!
+-- Queues for persons, in one order, before their claims on locked beds are placed.
+select pg_advisory_xact_lock(hashtextextended(person::text, 0))
+from (select distinct person from unnest(:persons::uuid[]) as person where person is not null order by 1) known;
+
 -- name: place_several
 -- Places claims on locked beds, and answers them in the order given; those on nights when a bed is not open are left out.
 insert into bed_claim (bed_id, kind, during, person_id, reason, placement_id, placed_by, placed_at)

@@ -243,6 +243,19 @@ alter table bed_claim_history
     ('ended', 'lapsed', 'past', 'departed', 'cancelled', 'displaced', 'moved', 'changed', 'not_arrived'));
 create index bed_claim_history_by_placement on bed_claim_history (placement_id) where placement_id is not null;
 
+-- A person is queued for as a bed is: two bookings of one person on two beds wait for each other in turn, and never in
+-- a circle. Whoever writes claims on several beds locks all of them before the first presence is written.
+create or replace function keep_presence() returns trigger language plpgsql as $$
+begin
+  delete from presence where claim_id = new.id;
+  if new.person_id is not null then
+    perform pg_advisory_xact_lock(hashtextextended(new.person_id::text, 0));
+    insert into presence (claim_id, person_id, during) values (new.id, new.person_id, new.during);
+  end if;
+  return null;
+end
+$$;
+
 -- The second wall. `bedspace.premises` holds the codes of the premises that an account works at.
 create function premises_in_scope(which int) returns boolean language sql stable as $$
   select exists (select from premises p where p.id = which

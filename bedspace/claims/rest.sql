@@ -1,0 +1,20 @@
+-- name: rest_after$
+-- The turnaround that begins on the day when a claim of a bed ends.
+select id from bed_claim where bed_id = :bed_id and kind = 'turnaround' and lower(during) = :day::date;
+
+-- name: lay!
+-- Lets locked beds rest from a day on, for as many nights as their premises say, or until the next claim or the day
+-- when the bed closes.
+insert into bed_claim (bed_id, kind, during, placed_by, placed_at)
+select b.id, 'turnaround', daterange(given.day, rests.until), coalesce(current_setting('bedspace.actor', true), ''), :now
+from unnest(:beds::int[], :days::date[]) as given (bed_id, day)
+join bed b on b.id = given.bed_id
+join premises p on p.id = b.premises_id
+cross join lateral (
+  select least(given.day + p.turnaround_nights, upper(b.open),
+               (select min(lower(c.during)) from bed_claim c
+                where c.bed_id = b.id and (upper_inf(c.during) or upper(c.during) > given.day)
+                  and lower(c.during) >= given.day)) as until
+) rests
+where rests.until > given.day
+  and not exists (select from bed_claim c where c.bed_id = b.id and c.during @> given.day);
