@@ -26,6 +26,8 @@ class BedRow(Struct, frozen=True, kw_only=True):
     closes: date | None
     confirmed_at: datetime | None
     """When somebody there last said that this record is right."""
+    temporary: bool = False
+    """Added by an overbooking, for one person and a time: no search offers it, and no capacity counts it."""
 
 
 class RoomRow(Struct, frozen=True, kw_only=True):

@@ -58,14 +58,14 @@ where bed.room_id <> excluded.room_id or upper(bed.open) <= :today::date;
 -- name: claimed_beds
 -- Beds that are no longer named, but claimed from today on. An expired hold is no claim, but it must be ended first.
 select b.code from bed b
-where b.premises_id = :premises_id and b.code <> all (:codes::text[])
+where b.premises_id = :premises_id and b.code <> all (:codes::text[]) and b.temporary_reason is null
   and exists (select from bed_claim c where c.bed_id = b.id and upper(c.during) > :today::date)
 order by b.code;
 
 -- name: close_beds
--- Closes the beds that are no longer named.
+-- Closes the beds that are no longer named; a temporary bed ends by itself.
 update bed set open = daterange(least(lower(open), :today::date - 1), :today::date)
-where premises_id = :premises_id and code <> all (:codes::text[])
+where premises_id = :premises_id and code <> all (:codes::text[]) and temporary_reason is null
   and (upper_inf(open) or upper(open) > :today::date)
 returning code;
 

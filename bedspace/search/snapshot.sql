@@ -13,11 +13,12 @@ select p.id, p.code, p.name, p.postcode, p.lat, p.lon, p.gender,
 from premises p;
 
 -- name: beds
--- Beds that are open on a day or later, with the characteristics of their rooms in use that day.
+-- Beds that are open on a day or later, with the characteristics of their rooms in use that day. A temporary bed is
+-- for the one it was added for, and is never offered.
 select b.id, b.code, b.premises_id, lower(b.open) as opens, upper(b.open) as closes, b.confirmed_at,
        array(select c.code from room_characteristic c join characteristic k on k.code = c.code
              where c.room_id = b.room_id and k.valid @> :base::date) as offers
-from bed b where upper_inf(b.open) or upper(b.open) > :base::date;
+from bed b where (upper_inf(b.open) or upper(b.open) > :base::date) and b.temporary_reason is null;
 
 -- name: claims
 -- Claims on a day or later, in nights from that day.

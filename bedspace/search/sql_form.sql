@@ -22,7 +22,7 @@ cross join lateral (
   select array_agg(free.id) as beds
   from (
     select b.id from bed b
-    where b.premises_id = near.id and b.open @> daterange(:first::date, :end::date)
+    where b.premises_id = near.id and b.temporary_reason is null and b.open @> daterange(:first::date, :end::date)
       and (near.needs = '{}' or near.needs <@ array(
         select c.code from room_characteristic c where c.room_id = b.room_id))
       and not exists (
