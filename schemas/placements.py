@@ -217,8 +217,17 @@ class PlacementRow(Struct, frozen=True, kw_only=True):
     answer_by: datetime | None
     """When the next open approach must be answered."""
     decides: Decider | None
+    asked: str | None = None
+    """Code of the premises whose answer is due, in a list of what waits for one."""
+    asked_name: str | None = None
     referring_pdu: str | None
     waiting_since: datetime | None
+    moves_on: date | None = None
+    """First night at the other premises, where a move between premises is asked for or agreed."""
+    moves_to: str | None = None
+    """Code of the other premises."""
+    moves_to_name: str | None = None
+    move: Literal["asked", "agreed"] | None = None
 
 
 class PlacementPage(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from gateway.transfers.days import working_days_after
+from bedspace.days import working_days_after
 from gateway.transfers.regime import Regime, Rule, Task
 from schemas.words import ClockState, NsiType, Rosh
 

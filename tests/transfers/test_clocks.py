@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from bedspace.days import is_working, working_days_after
 from gateway.transfers.clocks import Starts, actions_of, clocks_of, state_of
-from gateway.transfers.days import is_working, working_days_after
 from gateway.transfers.regime import regime_on
 from schemas.words import ClockState, NsiType, Rosh
 

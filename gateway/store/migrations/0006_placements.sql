@@ -29,7 +29,8 @@ create table suitability (
   decided_by text not null,
   decided_role text not null,
   pdu_code text references pdu,
-  region_code text references region
+  region_code text references region,
+  unique (id, person_id, suitable)
 );
 create index suitability_by_person on suitability (person_id, decided_at desc);
 
@@ -49,7 +50,8 @@ create table placement (
   arrives_on date not null,       -- expected, then actual
   departs_on date not null,       -- expected, then actual; the first night that is no longer theirs
   need jsonb not null default '{}',  -- what was asked for, without zones and without persons
-  suitability_id bigint references suitability,
+  suitability_id bigint,
+  suits boolean not null generated always as (true) stored,
   premises_id int references premises,   -- where it is offered, booked or lived
   referring_pdu text references pdu,
   referring_region text references region,
@@ -61,6 +63,8 @@ create table placement (
   risk_to_staff text check (risk_to_staff in ('low', 'medium', 'high', 'very_high')),
   risk_to_residents text check (risk_to_residents in ('low', 'medium', 'high', 'very_high')),
   risk_note text not null default '',
+  short_notice_reason text,       -- code of the list `short_notice`
+  short_notice_note text not null default '',
   arrive_by timestamptz,          -- the agreed hour
   alerted_at timestamptz,         -- when people were told that nobody had arrived by then
   arrived_at timestamptz,
@@ -77,6 +81,8 @@ create table placement (
   changed_at timestamptz not null,
   constraint a_placement_ends_after_it_begins check (departs_on > arrives_on),
   constraint a_referral_rests_on_a_decision check (origin = 'import' or suitability_id is not null),
+  constraint the_decision_is_about_this_person_and_says_suitable
+    foreign key (suitability_id, person_id, suits) references suitability (id, person_id, suitable),
   constraint who_is_booked_or_stays_is_somewhere check (
     state not in ('booked', 'arrived', 'departed') or premises_id is not null),
   constraint who_arrived_did_so_at_an_hour check (state not in ('arrived', 'departed') or arrived_at is not null),
@@ -159,6 +165,32 @@ create unique index an_open_approach_to_premises_is_the_only_one on approach (pl
   where outcome is null;
 create index approach_open on approach (premises_id, answer_by) where outcome is null;
 create index approach_by_placement on approach (placement_id, id);
+
+-- A move between premises, within one placement: asked for, agreed, and over. Once agreed, the stay is shortened, the
+-- other bed booked, and the rest of the nights kept by a hold until the person has arrived there.
+create table relocation (
+  id bigint generated always as identity primary key,
+  placement_id uuid not null references placement,
+  approach_id bigint not null references approach,
+  from_premises int not null references premises,
+  from_bed int not null references bed,
+  to_premises int not null references premises,
+  to_bed int not null references bed,
+  on_day date not null,           -- the first night there
+  departs_on date not null,       -- of the placement when it was asked for
+  emergency boolean not null default false,
+  reason text not null,           -- code of the list `relocate`
+  note text not null default '',
+  state text not null check (state in ('asked', 'agreed', 'declined', 'lapsed', 'undone', 'moved')),
+  kept_hold bigint,               -- the claim that keeps the rest of the nights
+  asked_at timestamptz not null,
+  asked_by text not null,
+  settled_at timestamptz,
+  constraint a_move_is_between_premises check (from_premises <> to_premises),
+  constraint a_move_that_is_over_was_settled check ((settled_at is null) = (state in ('asked', 'agreed')))
+);
+create unique index a_placement_has_one_move_at_a_time on relocation (placement_id) where settled_at is null;
+create index relocation_by_placement on relocation (placement_id, id);
 
 -- What happened to a placement, appended and never rewritten. Codes and ids; words only in `note`.
 create table placement_history (
@@ -262,9 +294,13 @@ create function premises_in_scope(which int) returns boolean language sql stable
     and p.code = any (string_to_array((select current_setting('bedspace.premises', true)), ',')))
 $$;
 
--- Asked with row-level security of placements off, so that the two policies do not call each other in a circle.
-create function placement_asks_in_scope(which uuid) returns boolean language sql stable as $$
-  select exists (select from approach a where a.placement_id = which and premises_in_scope(a.premises_id))
+-- Premises see what they are asked, and what they accepted; what they did not accept, until somebody else does.
+-- `approach` itself has no row-level security, so that two policies do not call each other in a circle.
+create function placement_asks_in_scope(which uuid, unsettled boolean) returns boolean language sql stable as $$
+  select exists (
+    select from approach a
+    where a.placement_id = which and premises_in_scope(a.premises_id)
+      and (a.outcome is null or a.outcome = 'accepted' or unsettled and a.outcome in ('declined', 'lapsed')))
 $$;
 
 alter table placement enable row level security;
@@ -275,14 +311,15 @@ create policy placement_in_scope on placement using (
   or referring_pdu = any (string_to_array((select current_setting('bedspace.pdus', true)), ','))
   or referring_region = any (string_to_array((select current_setting('bedspace.regions', true)), ','))
   or (coalesce((select current_setting('bedspace.premises', true)), '') <> ''
-      and (premises_in_scope(premises_id) or placement_asks_in_scope(id)))
+      and (premises_in_scope(premises_id)
+           or placement_asks_in_scope(id, state in ('referred', 'offered', 'declined', 'lapsed', 'withdrawn'))))
 ) with check (true);
 
 do $$
 declare
   t text;
 begin
-  foreach t in array array['placement_history'] loop
+  foreach t in array array['placement_history', 'relocation'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy of_a_placement_in_scope on %I using '
@@ -301,6 +338,20 @@ create policy suitability_in_scope on suitability using (
   or exists (select from placement where placement.suitability_id = suitability.id)
 ) with check (true);
 
+-- Whether a decision says that approved premises suit a person: the one given, else the newest. Whoever refers may ask,
+-- wherever it was made; what it says beyond that is not answered.
+create function decision_of(who uuid, which bigint) returns table (id bigint, suitable boolean) language plpgsql as $$
+declare
+  nation text := current_setting('bedspace.nation', true);
+begin
+  perform set_config('bedspace.nation', 'on', true);
+  return query
+    select s.id, s.suitable from suitability s
+    where s.person_id = who and (which is null or s.id = which) order by s.decided_at desc, s.id desc limit 1;
+  perform set_config('bedspace.nation', nation, true);
+end
+$$;
+
 -- A person is seen by whoever may see an NSI or a placement of theirs; masked where access is limited.
 alter policy person_of_an_nsi_in_scope on person using (
   ((select current_setting('bedspace.nation', true)) = 'on'
@@ -312,7 +363,35 @@ alter policy person_of_an_nsi_in_scope on person using (
                where a.person_id = person.id and a.actor = (select current_setting('bedspace.actor', true))))
 );
 
-grant select, insert, update on list_entry, placement, approach, outage, suitability to bedspace_app;
+grant select, insert, update on list_entry, placement, approach, relocation, outage, suitability to bedspace_app;
 grant select, insert, update, delete on placement_zone, premises_contact, premises_restriction to bedspace_app;
 grant delete on list_entry to bedspace_app;
 grant select, insert on placement_history, outage_revision to bedspace_app;
+
+-- One line of a list of placements, with whatever its reader may see of the person. A move that is open names where to.
+create view placement_line with (security_invoker = true) as
+select pl.id, pl.number, pl.reference, pl.state, pl.person_id, p.crn, p.name,
+       coalesce(p.limited_access, true) as limited_access, pl.gender, pl.type, pl.timeliness,
+       pl.arrives_on, pl.departs_on, pr.code as premises, pr.name as premises_name, b.code as bed, r.name as room,
+       pl.arrive_by, pl.arrived_at, pl.departed_at, pl.alerted_at, pl.away, pl.away_until,
+       pl.risk_to_staff, pl.risk_to_residents, pl.referring_pdu, pl.referred_by, pl.waiting_since,
+       m.state as move, m.on_day as moves_on, there.code as moves_to, there.name as moves_to_name, mb.code as moves_to_bed,
+       mr.name as moves_to_room
+from placement pl
+left join person p on p.id = pl.person_id
+left join premises pr on pr.id = pl.premises_id
+left join lateral (
+  select bed_id from (
+    select c.bed_id, case c.kind when 'stay' then 0 else 1 end as n, lower(c.during) as first
+    from bed_claim c where c.placement_id = pl.id
+    union all
+    select h.bed_id, 2, lower(h.during) from bed_claim_history h
+    where h.placement_id = pl.id and pl.state in ('departed', 'not_arrived', 'cancelled')
+  ) of_it order by n, first desc limit 1) claim on true
+left join bed b on b.id = claim.bed_id
+left join room r on r.id = b.room_id
+left join relocation m on m.placement_id = pl.id and m.settled_at is null
+left join premises there on there.id = m.to_premises
+left join bed mb on mb.id = m.to_bed
+left join room mr on mr.id = mb.room_id;
+grant select on placement_line to bedspace_app;

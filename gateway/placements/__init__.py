@@ -1,0 +1,1 @@
+"""Placements with their persons: whom a referral is about, and what readers are shown."""
