@@ -20,7 +20,7 @@ from gateway.wiring import utc_now
 from tests.bench.in_process import agree, in_process, open_bench
 from tests.bench.over_http import over_http
 from tests.bench.questions import questions
-from tests.bench.register import BEDS, PREMISES, make_register
+from tests.bench.register import make_register
 from tests.bench.table import Line, table, times
 
 
@@ -58,9 +58,10 @@ async def filled(server: str, scale: int, today: date) -> AsyncIterator[str]:
     url = head.rsplit("/", 1)[0] + "/bench" + (f"?{tail}" if tail else "")
     began = perf_counter()
     await migrate(url, "demo")
-    stays = await make_register(url, scale, today)
-    beds = PREMISES * BEDS * scale
-    say(f"{PREMISES * scale:,} premises, {beds:,} beds, {stays:,} stays, made in {perf_counter() - began:.0f} s.\n")
+    size = await make_register(url, scale, today)
+    say(
+        f"{size.premises:,} premises, {size.beds:,} beds, {size.live:,} claims that are not over and {size.past:,} that are, made in {perf_counter() - began:.0f} s.\n"
+    )
     yield url
 
 
