@@ -68,16 +68,13 @@ class NightsClaimed(BedspaceError):
 
     title = "The bed is already claimed"
 
-    def __init__(self, bed: str, nights: list[date]) -> None:
+    def __init__(self, bed: str, nights: list[date], do: str = "Search again for a bed that is free.") -> None:
         self.bed = bed
         self.nights = nights
         span = f"{nights[0]:%-d %B %Y}" if nights else "those nights"
         if len(nights) > 1:
             span += f" to {nights[-1]:%-d %B %Y}"
-        super().__init__(
-            f"Bed {bed} is already claimed for {len(nights)} of those nights ({span}). "
-            "Search again for a bed that is free."
-        )
+        super().__init__(f"Bed {bed} is already claimed for {len(nights)} of those nights ({span}). {do}")
 
 
 class Conflict(BedspaceError):

@@ -1,4 +1,4 @@
-"""The placements of bookings and stays that an import brings: there was no AP referral here to begin them."""
+"""What the claims belong to that an import brings: placements without an AP referral, and beds out of service."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,6 +12,8 @@ sql = queries(__file__)
 
 PLACED = ("booking", "stay")
 """The kinds of claims that belong to a placement."""
+BEFORE_LISTS = "recorded_before_lists"
+"""The reason of the list `out_of_service` for what came in words; the words are its note."""
 
 
 class Brought(Protocol):
@@ -27,6 +29,8 @@ class Brought(Protocol):
     def nights(self) -> int: ...
     @property
     def person(self) -> UUID | None: ...
+    @property
+    def reason(self) -> str | None: ...
 
 
 async def keep_imported(tx: Tx, claims: Sequence[Brought], now: datetime) -> list[UUID | None]:
@@ -45,3 +49,26 @@ async def keep_imported(tx: Tx, claims: Sequence[Brought], now: datetime) -> lis
             now=now,
         )
     return ids
+
+
+async def keep_outages(tx: Tx, claims: Sequence[Brought], now: datetime) -> list[int | None]:
+    """The record of each claim that takes a bed out of service, in order: None for others, and of an unknown bed."""
+    out = [(n, claim) for n, claim in enumerate(claims) if claim.kind == "out_of_service"]
+    ids: list[int | None] = [None] * len(claims)
+    if out:
+        kept = await sql.keep_outages(
+            tx,
+            beds=[claim.bed for _, claim in out],
+            firsts=[claim.from_ for _, claim in out],
+            ends=[until(claim.from_, claim.nights) for _, claim in out],
+            notes=[claim.reason or "" for _, claim in out],
+            reason=BEFORE_LISTS,
+            now=now,
+        )
+        for row in kept:
+            ids[out[row["n"] - 1][0]] = row["id"]
+    return ids
+
+
+def reason_of(claim: Brought) -> str | None:
+    return BEFORE_LISTS if claim.kind == "out_of_service" else claim.reason

@@ -27,3 +27,9 @@ async def let_rest(tx: Tx, beds: Sequence[tuple[int, date]], now: datetime) -> N
     """Let locked beds rest, each from its day on. A bed that is claimed on that night does not rest."""
     if beds:
         await sql.lay(tx, beds=[bed for bed, _ in beds], days=[day for _, day in beds], now=now)
+
+
+async def make_way(tx: Tx, bed_id: int, first: date, end: date, now: datetime) -> None:
+    """Turnaround of a locked bed gives way on the nights `[first, end)`: what reaches in is shortened or goes."""
+    await sql.shorten_rests(tx, bed_id=bed_id, first=first)
+    await sql.drop_rests(tx, bed_id=bed_id, first=first, end=end, now=now)

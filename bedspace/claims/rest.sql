@@ -18,3 +18,20 @@ cross join lateral (
 ) rests
 where rests.until > given.day
   and not exists (select from bed_claim c where c.bed_id = b.id and c.during @> given.day);
+
+-- name: shorten_rests!
+-- Turnaround of a locked bed that begins before a window and reaches into it ends where the window begins.
+update bed_claim set during = daterange(lower(during), :first::date)
+where bed_id = :bed_id and kind = 'turnaround' and lower(during) < :first::date and upper(during) > :first::date;
+
+-- name: drop_rests!
+-- Turnaround of a locked bed that begins within a window goes to the history.
+with gone as (
+  delete from bed_claim
+  where bed_id = :bed_id and kind = 'turnaround' and lower(during) >= :first::date and lower(during) < :end::date
+  returning *
+)
+insert into bed_claim_history (id, bed_id, kind, during, reason, placed_by, placed_at, ended_at, ended_by, ended_how)
+select id, bed_id, kind, during, reason, placed_by, placed_at, :now,
+       coalesce(current_setting('bedspace.actor', true), ''), 'changed'
+from gone;

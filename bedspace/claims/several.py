@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import asyncpg
 from msgspec import Struct
 
-from bedspace.claims.imported import keep_imported
+from bedspace.claims.imported import keep_imported, keep_outages, reason_of
 from bedspace.claims.place import end_lapsed
 from bedspace.claims.rest import RESTS, let_rest
 from bedspace.claims.stays import PlaceClaim, check_claim
@@ -57,17 +57,19 @@ async def place_claims(tx: Tx, command: PlaceClaims, now: datetime) -> Done[Clai
 
 async def _insert(tx: Tx, claims: list[PlaceClaim], beds: dict[str, int], now: datetime) -> Any:
     placements = await keep_imported(tx, claims, now)
+    outages = await keep_outages(tx, claims, now)
     await sql.lock_persons(tx, persons=[claim.person for claim in claims])
     try:
         return await sql.place_several(
             tx,
             placements=placements,
+            outages=outages,
             beds=[beds[claim.bed] for claim in claims],
             kinds=[claim.kind for claim in claims],
             firsts=[claim.from_ for claim in claims],
             ends=[until(claim.from_, claim.nights) for claim in claims],
             persons=[claim.person for claim in claims],
-            reasons=[claim.reason for claim in claims],
+            reasons=[reason_of(claim) for claim in claims],
             now=now,
         )
     except asyncpg.ExclusionViolationError as error:

@@ -10,11 +10,11 @@ from (select distinct person from unnest(:persons::uuid[]) as person where perso
 
 -- name: place_several
 -- Places claims on locked beds, and answers them in the order given; those on nights when a bed is not open are left out.
-insert into bed_claim (bed_id, kind, during, person_id, reason, placement_id, placed_by, placed_at)
-select bed_id, kind, daterange(first, last), person_id, reason, placement_id,
+insert into bed_claim (bed_id, kind, during, person_id, reason, placement_id, outage_id, placed_by, placed_at)
+select bed_id, kind, daterange(first, last), person_id, reason, placement_id, outage_id,
        coalesce(current_setting('bedspace.actor', true), ''), :now
 from unnest(:beds::int[], :kinds::text[], :firsts::date[], :ends::date[], :persons::uuid[], :reasons::text[],
-            :placements::uuid[])
-  with ordinality as claims (bed_id, kind, first, last, person_id, reason, placement_id, n)
+            :placements::uuid[], :outages::bigint[])
+  with ordinality as claims (bed_id, kind, first, last, person_id, reason, placement_id, outage_id, n)
 join bed on bed.id = bed_id and bed.open @> daterange(first, last)
 order by n returning id, person_id;

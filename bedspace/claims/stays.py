@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from bedspace.claims.imported import PLACED, keep_imported
+from bedspace.claims.imported import PLACED, keep_imported, keep_outages, reason_of
 from bedspace.claims.place import Claim, place
 from bedspace.nights import london_today, refuse_past
 from bedspace.store import Tx
@@ -42,14 +42,16 @@ async def place_claim(tx: Tx, command: PlaceClaim, now: datetime) -> Done[ClaimP
     """Raises `Invalid`, `NotThere`, `NightsClaimed`, or `Conflict` when the person has another bed those nights."""
     check_claim(command, now)
     (placement,) = await keep_imported(tx, [command], now)
+    (outage,) = await keep_outages(tx, [command], now)
     claim = Claim(
         bed=command.bed,
         kind=command.kind,
         from_=command.from_,
         nights=command.nights,
-        reason=command.reason,
+        reason=reason_of(command),
         person=command.person,
         placement=placement,
+        outage=outage,
     )
     claim_id, lapsed = await place(tx, claim, now)
     body = {"bed": command.bed, "kind": command.kind}

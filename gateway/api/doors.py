@@ -2,7 +2,7 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from gateway.api import holds, inbox, intake, locate, nsis, premises, search
+from gateway.api import holds, inbox, intake, locate, nsis, outages, premises, search
 
 doors: list[HTTPRouteHandler] = [
     search.search,
@@ -11,6 +11,11 @@ doors: list[HTTPRouteHandler] = [
     premises.index,
     premises.show,
     premises.characteristics,
+    outages.take,
+    outages.revise,
+    outages.cancel,
+    outages.show,
+    outages.index,
     locate.locate,
     intake.take_in,
     inbox.index,

@@ -75,6 +75,7 @@ CONSTRAINTS = [
     "a_stay_has_a_person",
     "a_booking_has_a_person",
     "a_booking_or_stay_has_a_placement",
+    "a_bed_out_of_service_has_its_record",
     "a_referral_rests_on_a_decision",
     "a_hold_lapses",
     "one_message_a_source_key",
@@ -95,6 +96,8 @@ ABOUT_PEOPLE = [
     "placement",
     "placement_history",
     "suitability",
+    "outage",
+    "outage_revision",
 ]
 APPENDED = [
     "event",

@@ -31,6 +31,21 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
         {"json": {"bed": "AP1-1", "from": "2027-01-11", "nights": 7, "reason": "Referral"}},
     ),
     ("hold.end", "DELETE", "/api/v1/holds/999", {}),
+    (
+        "outage.keep",
+        "POST",
+        "/api/v1/beds/AP1-1/out-of-service",
+        {"json": {"from": "2027-03-01", "until": "2027-03-02", "reason": "closure"}},
+    ),
+    (
+        "outage.keep",
+        "POST",
+        "/api/v1/outages/999/revisions",
+        {"json": {"from": "2027-03-01", "until": "2027-03-02", "reason": "closure"}},
+    ),
+    ("outage.keep", "POST", "/api/v1/outages/999/cancel", {"json": {}}),
+    ("outage.read", "GET", "/api/v1/outages/999", {}),
+    ("outage.read", "GET", "/api/v1/premises/AP1/outages", {}),
     ("locate", "GET", "/api/v1/locate?near=LS1+4AP", {}),
     (
         "intake.store",

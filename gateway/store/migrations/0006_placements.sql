@@ -229,6 +229,7 @@ alter table bed
   add column temporary_reason text,
   add column temporary_role text,
   add column temporary_by text,
+  add column temporary_note text not null default '',
   add constraint a_temporary_bed_has_a_reason_a_role_and_an_end check (
     (temporary_reason is null) = (temporary_role is null)
     and (temporary_reason is null) = (temporary_by is null)
@@ -238,7 +239,6 @@ alter table bed_claim
   add column placement_id uuid references placement,
   add column outage_id bigint references outage;
 create index bed_claim_by_placement on bed_claim (placement_id) where placement_id is not null;
-create index bed_claim_by_outage on bed_claim (outage_id) where outage_id is not null;
 
 -- Bookings and stays from before placements were kept become placements. A booking of nobody goes on to keep its bed,
 -- and the premises are asked what it was.
@@ -264,6 +264,27 @@ alter table bed_claim
   add constraint a_booking_or_stay_has_a_placement check (
     (kind in ('booking', 'stay')) = (placement_id is not null)),
   add constraint a_booking_has_a_person check (kind <> 'booking' or person_id is not null);
+
+-- Beds that were out of service before there were records of it get one, whose note is what was said then.
+update bed_claim set during = daterange(lower(during), lower(during) + 3660)
+where kind = 'out_of_service' and upper_inf(during);
+with made as (
+  select id as claim_id, nextval(pg_get_serial_sequence('outage', 'id')) as outage_id, bed_id, during, reason, placed_at,
+         placed_by
+  from bed_claim where kind = 'out_of_service'
+), kept as (
+  insert into outage (id, bed_id) overriding system value select outage_id, bed_id from made returning id
+), told as (
+  insert into outage_revision (outage_id, n, during, reason, note, made_at, made_by)
+  select outage_id, 1, during, 'recorded_before_lists', coalesce(reason, ''), placed_at, placed_by from made
+  returning outage_id
+)
+update bed_claim c set outage_id = made.outage_id, reason = 'recorded_before_lists'
+from made join kept on kept.id = made.outage_id join told on told.outage_id = made.outage_id where c.id = made.claim_id;
+
+alter table bed_claim
+  add constraint a_bed_out_of_service_has_its_record check ((kind = 'out_of_service') = (outage_id is not null));
+create unique index an_outage_has_one_claim on bed_claim (outage_id) where outage_id is not null;
 create unique index a_placement_has_one_stay on bed_claim (placement_id) where kind = 'stay';
 
 alter table bed_claim_history
@@ -314,6 +335,22 @@ create policy placement_in_scope on placement using (
       and (premises_in_scope(premises_id)
            or placement_asks_in_scope(id, state in ('referred', 'offered', 'declined', 'lapsed', 'withdrawn'))))
 ) with check (true);
+
+-- Who keeps the records of premises: those who work there, and those who reach the nation. A verb on a bed asks for the
+-- bed of premises in reach; of others it says that there is none.
+create function premises_in_reach(which int) returns boolean language sql stable as $$
+  select (select current_setting('bedspace.nation', true)) = 'on' or premises_in_scope(which)
+$$;
+
+alter table outage enable row level security;
+alter table outage force row level security;
+create policy outage_of_premises_in_reach on outage using (
+  exists (select from bed where bed.id = bed_id and premises_in_reach(bed.premises_id)));
+
+alter table outage_revision enable row level security;
+alter table outage_revision force row level security;
+create policy of_an_outage_in_reach on outage_revision using (
+  exists (select from outage where outage.id = outage_id)) with check (true);
 
 do $$
 declare
@@ -366,6 +403,7 @@ alter policy person_of_an_nsi_in_scope on person using (
 grant select, insert, update on list_entry, placement, approach, relocation, outage, suitability to bedspace_app;
 grant select, insert, update, delete on placement_zone, premises_contact, premises_restriction to bedspace_app;
 grant delete on list_entry to bedspace_app;
+grant usage on sequence outage_id_seq to bedspace_app;
 grant select, insert on placement_history, outage_revision to bedspace_app;
 
 -- One line of a list of placements, with whatever its reader may see of the person. A move that is open names where to.
