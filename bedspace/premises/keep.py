@@ -1,70 +1,40 @@
 """Keeps premises as they are said to be now: rooms, beds and characteristics in one act."""
 
 from datetime import date, datetime
-from typing import Annotated, ClassVar
 
-from msgspec import Meta, Struct, field
+from msgspec import structs
 
-from bedspace.nights import london_today, spoken
-from bedspace.store import Tx, queries
+from bedspace.nights import london_today
+from bedspace.premises.held import hold_several, refuse_to_begin, remember
+from bedspace.premises.record import Draft, DraftBed
+from bedspace.premises.write import write
+from bedspace.store import Tx
 from schemas.acts import Done, Event
-from schemas.errors import Conflict, FieldFault, Invalid
-from schemas.premises import PremisesType
-from schemas.words import Gender
+from schemas.errors import Invalid
+from schemas.keeping import KeepPremises, KeepRoom
+from schemas.premises import PremisesKept, PremisesRecord
 
-sql = queries(__file__)
+__all__ = ["KeepPremises", "KeepRoom", "PremisesKept", "keep_premises"]
 
-Code = Annotated[str, Meta(min_length=1, max_length=40)]
-
-
-class KeepRoom(Struct, frozen=True, kw_only=True):
-    """A room, what it offers, and the codes of its beds."""
-
-    name: Annotated[str, Meta(min_length=1, max_length=80)]
-    characteristics: list[str] = field(default_factory=list)
-    beds: Annotated[list[Code], Meta(min_length=1)]
-
-
-class KeepPremises(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All of one premises. A bed that is no longer named closes today; a bed that is named again opens again."""
-
-    action: ClassVar[str] = "premises.keep"
-
-    code: Code
-    name: Annotated[str, Meta(min_length=1, max_length=120)]
-    postcode: str
-    lat: Annotated[float, Meta(ge=49, le=61)]
-    lon: Annotated[float, Meta(ge=-9, le=2)]
-    pdu_code: str | None = None
-    gender: Gender
-    type: PremisesType = "standard"
-    invented: bool
-    """True where rooms, gender, type and characteristics are made up."""
-    characteristics: list[str] = field(default_factory=list)
-    rooms: list[KeepRoom] = field(default_factory=list)
-
-
-class PremisesKept(Struct, frozen=True, kw_only=True):
-    """`beds` are open now; `closed` are the codes of those that this act closed."""
-
-    code: str
-    beds: int
-    closed: list[str]
+EARLIEST = date(2021, 6, 26)
+"""Since when a bed is open of which nobody says since when."""
 
 
 async def keep_premises(tx: Tx, command: KeepPremises, now: datetime) -> Done[PremisesKept]:
     """Raises `Invalid` (unknown or named twice) or `Conflict` (a bed of other premises, or one still claimed)."""
     today = london_today(now)
     _refuse_twins(command)
-    await _refuse_unknown(tx, command, today)
-    premises_id = await _keep_itself(tx, command)
-    await sql.lock_beds(tx, premises_id=premises_id)
-    await _keep_rooms(tx, premises_id, command)
-    closed = await _keep_beds(tx, premises_id, command, today)
-    await sql.forget_empty_rooms(tx, premises_id=premises_id)
+    held = (await hold_several(tx, [command.code])).get(command.code)
+    if held is None:
+        await refuse_to_begin(tx, command.code)
+    before = held.before if held else None
+    draft = Draft(_itself(command, before))
+    closed = _rooms_and_beds(draft, command, today)
+    lapsed = await write(tx, held, draft, now)
+    await remember(tx, command.code, before, "kept", now)
     beds = sum(len(room.beds) for room in command.rooms)
     event = Event("premises_kept", f"premises:{command.code}", body={"closed": closed})
-    return Done(PremisesKept(code=command.code, beds=beds, closed=closed), (event,))
+    return Done(PremisesKept(code=command.code, beds=beds, closed=closed), (event, *lapsed))
 
 
 def _refuse_twins(command: KeepPremises) -> None:
@@ -75,59 +45,55 @@ def _refuse_twins(command: KeepPremises) -> None:
             raise Invalid.because(field_, f"{', '.join(twins)} is named more than once. Give each its own name.")
 
 
-async def _refuse_unknown(tx: Tx, command: KeepPremises, today: date) -> None:
-    known = {row["code"]: row["scope"] for row in await sql.scopes(tx, today=today)}
-    faults = [
-        FieldFault(where, f"There is no characteristic {code} of a {scope}. GET /api/v1/characteristics lists them.")
-        for where, scope, codes in (
-            ("characteristics", "premises", command.characteristics),
-            *((f"rooms: {room.name}", "room", room.characteristics) for room in command.rooms),
-        )
-        for code in codes
-        if known.get(code) != scope
-    ]
-    if faults:
-        raise Invalid(*faults)
+def blank(code: str) -> PremisesRecord:
+    """Premises of which nothing is known yet but how premises usually work."""
+    return PremisesRecord(
+        code=code,
+        name="",
+        postcode="",
+        lat=0,
+        lon=0,
+        pdu=None,
+        gender="male",
+        type="standard",
+        invented=False,
+        decides="premises",
+        arrive_by="17:00",
+        depart_by="12:00",
+        turnaround_nights=0,
+        closed_from=None,
+        characteristics=[],
+        rooms=[],
+        contacts=[],
+        restrictions=[],
+    )
 
 
-async def _keep_itself(tx: Tx, command: KeepPremises) -> int:
-    premises_id: int = await sql.keep(
-        tx,
-        code=command.code,
+def _itself(command: KeepPremises, before: PremisesRecord | None) -> PremisesRecord:
+    return structs.replace(
+        before or blank(command.code),
         name=command.name,
         postcode=command.postcode,
         lat=command.lat,
         lon=command.lon,
-        pdu_code=command.pdu_code,
+        pdu=command.pdu_code,
         gender=command.gender,
         type=command.type,
         invented=command.invented,
-    )
-    await sql.forget_premises_characteristics(tx, premises_id=premises_id)
-    await sql.keep_premises_characteristics(tx, premises_id=premises_id, codes=command.characteristics)
-    return premises_id
-
-
-async def _keep_rooms(tx: Tx, premises_id: int, command: KeepPremises) -> None:
-    names = [room.name for room in command.rooms]
-    pairs = [(room.name, code) for room in command.rooms for code in room.characteristics]
-    await sql.keep_rooms(tx, premises_id=premises_id, names=names)
-    await sql.forget_room_characteristics(tx, premises_id=premises_id, names=names)
-    await sql.keep_room_characteristics(
-        tx, premises_id=premises_id, names=[name for name, _ in pairs], codes=[code for _, code in pairs]
+        characteristics=sorted(set(command.characteristics)),
     )
 
 
-async def _keep_beds(tx: Tx, premises_id: int, command: KeepPremises, today: date) -> list[str]:
-    pairs = [(bed, room.name) for room in command.rooms for bed in room.beds]
-    codes = [bed for bed, _ in pairs]
-    others = [row["code"] for row in await sql.beds_of_others(tx, premises_id=premises_id, codes=codes)]
-    if others:
-        raise Conflict(f"{', '.join(others)}: other premises have a bed with this code. Give the bed another code.")
-    await sql.keep_beds(tx, premises_id=premises_id, codes=codes, names=[name for _, name in pairs], today=today)
-    claimed = [row["code"] for row in await sql.claimed_beds(tx, premises_id=premises_id, codes=codes, today=today)]
-    if claimed:
-        raise Conflict(
-            f"{', '.join(claimed)}: still claimed after {spoken(today)}, so not to be closed. End those claims first."
-        )
-    return [row["code"] for row in await sql.close_beds(tx, premises_id=premises_id, codes=codes, today=today)]
+def _rooms_and_beds(draft: Draft, command: KeepPremises, today: date) -> list[str]:
+    """The codes of the beds that close."""
+    named = {bed: room.name for room in command.rooms for bed in room.beds}
+    draft.rooms |= {room.name: set(room.characteristics) for room in command.rooms}
+    for code, room in named.items():
+        bed = draft.beds.setdefault(code, DraftBed(room, EARLIEST))
+        bed.room = room
+        if not bed.open_after(today):
+            bed.reopen(today)
+    closing = sorted(code for code, bed in draft.beds.items() if code not in named and bed.open_after(today))
+    for code in closing:
+        draft.beds[code].close(today, today)
+    return closing

@@ -103,6 +103,15 @@ class ListRow(Struct, frozen=True):
     reference_kind: str | None
 
 
+class CharacteristicRow(Struct, frozen=True):
+    """Something a room or premises offers. `external_code` is what the case system calls it."""
+
+    code: str
+    name: str
+    scope: str
+    external_code: str | None
+
+
 class ReferencePremises(Struct, frozen=True):
     """What is public of approved premises. Rooms, gender, type and characteristics are not."""
 

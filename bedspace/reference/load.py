@@ -25,6 +25,7 @@ async def load_reference(tx: Tx) -> None:
     await _prisons(tx)
     await _areas(tx)
     await _lists(tx)
+    await _characteristics(tx)
     keys, kinds, codes, names = _columns(_called(), 4)
     await sql.forget_called(tx, keys=keys, kinds=kinds, codes=codes)
     await sql.keep_called(tx, keys=keys, kinds=kinds, codes=codes, names=names)
@@ -97,6 +98,17 @@ async def _lists(tx: Tx) -> None:
         external_codes=[row.external_code for row in entries],
         needs_notes=[row.needs_note == "yes" for row in entries],
         reference_kinds=[row.reference_kind for row in entries],
+    )
+
+
+async def _characteristics(tx: Tx) -> None:
+    given = files.rows("characteristics.csv", files.CharacteristicRow)
+    await sql.keep_characteristics(
+        tx,
+        codes=[row.code for row in given],
+        names=[row.name for row in given],
+        scopes=[row.scope for row in given],
+        external_codes=[row.external_code for row in given],
     )
 
 

@@ -91,3 +91,11 @@ on conflict (list, code) do update
   set name = excluded.name, parent = excluded.parent, external_code = excluded.external_code,
       needs_note = excluded.needs_note, reference_kind = excluded.reference_kind, position = excluded.position
   where not list_entry.by_hand;
+
+-- name: keep_characteristics!
+-- What rooms and premises may offer, in the order of the file, but for those kept by hand.
+insert into characteristic (code, name, scope, external_code, position)
+select * from unnest(:codes::text[], :names::text[], :scopes::text[], :external_codes::text[]) with ordinality
+on conflict (code) do update
+  set name = excluded.name, scope = excluded.scope, external_code = excluded.external_code, position = excluded.position
+  where not characteristic.by_hand;

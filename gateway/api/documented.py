@@ -39,6 +39,7 @@ GUARDED = (401, 403)
 TAGS = (
     Tag(name="Bedspaces", description="Search a bed by availability, and hold it."),
     Tag(name="Premises", description="What the register knows of premises, and the words it uses."),
+    Tag(name="Lists", description="Reasons, outcomes and characteristics: dated data that is edited."),
     Tag(name="Locator", description="Who receives whom."),
     Tag(name="Intake", description="Messages in: stored before anything else, then read into NSIs."),
     Tag(name="NSIs", description="Case transfers and temporary moves."),

@@ -2,7 +2,7 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from gateway.api import holds, inbox, intake, locate, nsis, outages, premises, search
+from gateway.api import beds, holds, inbox, intake, keeping, lists, locate, nsis, outages, premises, search
 
 doors: list[HTTPRouteHandler] = [
     search.search,
@@ -16,6 +16,28 @@ doors: list[HTTPRouteHandler] = [
     outages.cancel,
     outages.show,
     outages.index,
+    premises.history,
+    keeping.keep,
+    keeping.change,
+    keeping.contact,
+    keeping.no_contact,
+    keeping.limit,
+    keeping.unlimit,
+    keeping.close,
+    keeping.reopen,
+    beds.room,
+    beds.add,
+    beds.move,
+    beds.close,
+    beds.open_,
+    beds.confirm,
+    beds.confirm_one,
+    beds.report,
+    beds.unconfirmed,
+    lists.index,
+    lists.show,
+    lists.keep,
+    lists.characteristic,
     locate.locate,
     intake.take_in,
     inbox.index,

@@ -3,6 +3,7 @@
 from typing import Any, get_args
 from uuid import uuid4
 
+import msgspec
 import pytest
 
 from gateway.access.accounts import accounts, demo_actor
@@ -10,6 +11,7 @@ from gateway.access.permissions import table
 from schemas.words import Role
 from tests.api.problem import problem
 from tests.api.serving import Served
+from tests.premises.making import premises
 
 NOT_FOR_PEOPLE = {"operator", "gateway", "sender_link"}
 NOBODY = uuid4()
@@ -74,6 +76,60 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
             }
         },
     ),
+]
+
+
+DOORS += [
+    ("premises.history", "GET", "/api/v1/premises/AP1/history", {}),
+    (
+        "premises.keep",
+        "PUT",
+        "/api/v1/premises/AP1",
+        {"json": msgspec.to_builtins(premises("AP1", [["step_free"], []]))},
+    ),
+    ("premises.keep", "PATCH", "/api/v1/premises/AP1", {"json": {"arrive_by": "18:00"}}),
+    ("premises.keep", "PATCH", "/api/v1/premises/AP1/rooms", {"json": {"name": "Room 1", "characteristics": []}}),
+    ("premises.keep", "POST", "/api/v1/premises/AP1/beds", {"json": {"bed": "AP1-new", "room": "Room 1"}}),
+    ("premises.keep", "PATCH", "/api/v1/beds/AP1-1", {"json": {"room": "Room 2"}}),
+    ("premises.keep", "POST", "/api/v1/beds/AP1-1/close", {"json": {"from": "2027-03-01"}}),
+    ("premises.keep", "POST", "/api/v1/beds/AP1-1/open", {"json": {}}),
+    (
+        "premises.keep",
+        "PUT",
+        "/api/v1/premises/AP1/contacts/general",
+        {"json": {"name": "The office", "phone": "01632 960000", "email": "ap1@ap.invalid", "hours": "Always"}},
+    ),
+    ("premises.keep", "DELETE", "/api/v1/premises/AP1/contacts/general", {}),
+    (
+        "premises.keep",
+        "POST",
+        "/api/v1/premises/AP1/restrictions",
+        {"json": {"characteristic": "lift", "reason": "It is being repaired"}},
+    ),
+    ("premises.keep", "POST", "/api/v1/premises/AP1/restrictions/1/end", {"json": {}}),
+    ("premises.confirm", "POST", "/api/v1/premises/AP1/confirm", {}),
+    ("premises.confirm", "POST", "/api/v1/beds/AP1-1/confirm", {}),
+    ("premises.report", "POST", "/api/v1/beds/AP1-1/report", {"json": {"said": "The room has no bathroom"}}),
+    ("bedspace.search", "GET", "/api/v1/beds/unconfirmed", {}),
+    (
+        "premises.close",
+        "POST",
+        "/api/v1/premises/AP1/close",
+        {
+            "json": {
+                "from": "2027-04-01",
+                "reason": "lease",
+                "approved_by": "A director",
+                "approved_on": "2026-11-20",
+                "reference": "D/1",
+            }
+        },
+    ),
+    ("premises.close", "POST", "/api/v1/premises/AP1/reopen", {"json": {}}),
+    ("bedspace.search", "GET", "/api/v1/lists", {}),
+    ("bedspace.search", "GET", "/api/v1/lists/departure", {}),
+    ("list.keep", "PUT", "/api/v1/lists/departure/died", {"json": {"name": "Has died"}}),
+    ("list.keep", "PUT", "/api/v1/characteristics/lift", {"json": {"name": "A lift", "scope": "premises"}}),
 ]
 
 
