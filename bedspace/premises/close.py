@@ -30,6 +30,9 @@ async def close_premises(tx: Tx, command: ClosePremises, now: datetime) -> Done[
     if closure.approved_on > today:
         raise Invalid.because("approved_on", "is in the future. Close them once the director has approved it.")
     await check_listed(tx, closure.reason, of="closure", field="reason", today=today, note=closure.note)
+    temporary = [row["code"] for row in await sql.temporary_beds(tx, premises_id=held.id, first=first)]
+    if temporary:
+        raise Conflict(f"{', '.join(temporary)}: temporary beds go on after {spoken(first)}. End those first.")
     draft = Draft(held.before)
     closure_id = await sql.record(
         tx,

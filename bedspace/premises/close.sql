@@ -19,3 +19,8 @@ with gone as (
 )
 update premises_closure set withdrawn_at = :now, withdrawn_by = coalesce(current_setting('bedspace.actor', true), '')
 where id = (select was from gone);
+
+-- name: temporary_beds
+-- Temporary beds that go on after a night.
+select b.code from bed b where b.premises_id = :premises_id and b.temporary_reason is not null
+  and upper(b.open) > :first::date order by b.code;

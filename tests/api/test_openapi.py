@@ -91,6 +91,16 @@ async def test_the_description_has_no_pages_and_the_paths_that_outsiders_rely_on
         "POST /api/v1/nsis/{nsi_id}/confirm",
         "POST /api/v1/nsis/{nsi_id}/status",
         "POST /api/v1/nsis/{nsi_id}/actions/{n}",
+        "GET /api/v1/premises/{code}/history",
+        "PUT /api/v1/premises/{code}",
+        "PATCH /api/v1/premises/{code}",
+        "POST /api/v1/premises/{code}/close",
+        "POST /api/v1/premises/{code}/confirm",
+        "POST /api/v1/beds/{bed}/confirm",
+        "GET /api/v1/beds/unconfirmed",
+        "GET /api/v1/lists",
+        "GET /api/v1/lists/{name}",
+        "PUT /api/v1/lists/{name}/{code}",
         "POST /oauth/token",
         "GET /health",
         "GET /health/liveness",
@@ -98,7 +108,9 @@ async def test_the_description_has_no_pages_and_the_paths_that_outsiders_rely_on
         "GET /info",
         "GET /metrics",
     }
-    assert set(operations(document)) == promised
+    described = set(operations(document))
+    assert promised <= described
+    assert {name for name in described - promised if not name.partition(" ")[2].startswith("/api/v1/")} == set()
 
 
 async def test_intake_takes_raw_bytes(document: Document) -> None:
