@@ -51,6 +51,23 @@ class NotThere(BedspaceError):
     title = "Not found"
 
 
+class Candidate(Struct, frozen=True):
+    """A name that may be meant. Asked for as `near`, it is answered."""
+
+    near: str
+    name: str
+    kind: str
+    """`authority`, `pdu`, `town`, `prison`, …"""
+
+
+class UnknownPlace(NotThere):
+    """Nothing goes by the name. `candidates` are those most like it, the likeliest first: offered, never taken."""
+
+    def __init__(self, message: str, candidates: list[Candidate]) -> None:
+        self.candidates = candidates
+        super().__init__(message)
+
+
 class NotAllowed(BedspaceError):
     """The role may not do this."""
 

@@ -48,6 +48,11 @@ Decider = Literal["premises", "central_referral_unit"]
 Purpose = Literal["transfer", "temporary_move", "release", "ap_referral", "victim", "mappa"]
 """What a SPOC receives."""
 
+AnsweredBy = Literal["spoc", "deputy", "team", "region"]
+"""Who answers for a PDU: its SPOC, whoever covers an absence of the SPOC, or the SPO or team that the region names."""
+
+ContactKind = Literal["spoc", "deputy", "team", "region_spo", "region_team"]
+
 ClockState = Literal["running", "due_soon", "due", "overdue", "met", "met_late"]
 
 Stamp = Literal["demo", "real"]

@@ -110,6 +110,29 @@ class Postcodes:
         places = set(self._authority[self._start[block] : self._start[block + 1]].tolist())
         return [self.authorities[place] for place in sorted(places)]
 
+    def authorities_of_sector(self, sector: str) -> list[str]:
+        """GSS codes of the local authorities that a postcode sector, `LS1 4`, lies in; empty when there is none."""
+        outward, _, digit = sector.partition(" ")
+        block = self._row_of.get(outward)
+        if block is None:
+            return []
+        first, end = self._start[block], self._start[block + 1]
+        low = bisect_left(self._inward, int(digit) * 676, first, end)
+        high = bisect_left(self._inward, (int(digit) + 1) * 676, low, end)
+        return [self.authorities[place] for place in sorted(set(self._authority[low:high].tolist()))]
+
+    def sectors_of(self, gss: str) -> dict[str, int]:
+        """Every postcode sector that lies in a local authority, with how many of its postcodes do."""
+        if gss not in self.authorities:
+            return {}
+        wanted, found = self.authorities.index(gss), dict[str, int]()
+        for block, outward in enumerate(self._outward):
+            for row in range(self._start[block], self._start[block + 1]):
+                if self._authority[row] == wanted:
+                    sector = f"{outward} {self._inward[row] // 676}"
+                    found[sector] = found.get(sector, 0) + 1
+        return found
+
     def why_not(self, text: str) -> str:
         """Why there is no such postcode or outward code here, and what to do."""
         both = halves(text)

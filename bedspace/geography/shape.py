@@ -10,6 +10,7 @@ INWARD = r"\d[ABD-HJLNP-UW-Z]{2}"
 _full = re.compile(f"({OUTWARD})({INWARD})").fullmatch
 _outward = re.compile(OUTWARD).fullmatch
 _ending = re.compile(rf"[\s,]({OUTWARD})\s*({INWARD})[\s.]*$").search
+_sector = re.compile(rf"({OUTWARD})\s+(\d)").fullmatch
 _between = re.compile(r"[\s.,\-\u200b\ufeff]+")
 
 
@@ -42,3 +43,14 @@ def at_the_end(text: str) -> str | None:
     whole = written(text)
     match = None if whole else _ending(text.upper())
     return whole or (f"{match[1]} {match[2]}" if match else None)
+
+
+def sector(text: str) -> str | None:
+    """`LS1 4` of anything shaped as a postcode sector, which needs its space: `LS14` is an outward code."""
+    match = _sector(text.strip().upper())
+    return f"{match[1]} {match[2]}" if match else None
+
+
+def sector_of(postcode: str) -> str:
+    """`LS1 4AP` → `LS1 4`."""
+    return postcode[:-2]

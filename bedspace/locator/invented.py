@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bedspace.locator.spocs import KeepSpocs, SpocOf
 from bedspace.reference import files
+from schemas.locator import KeepSpocs, SpocOf
 from schemas.words import Purpose
 
 FIRST_NAMES = ("Robin", "Sam", "Alex", "Jo", "Chris", "Pat", "Ashley", "Morgan", "Kit", "Frankie", "Jamie")

@@ -1,19 +1,32 @@
 """The names most like one that is not known: offered, never taken."""
 
+from collections.abc import Sequence
+
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
+
+from schemas.errors import Candidate
 
 LIKE_ENOUGH = 80.0
 
 
-def nearest(name: str, known: list[tuple[str, str]], *, most: int = 3) -> str:
-    """`Leeds, Leek or Leigh`: of pairs (folded, as shown); empty when nothing is like it."""
-    keys = [key for key, _ in known]
+def nearest(name: str, known: Sequence[tuple[str, str, str]], *, most: int = 3) -> list[Candidate]:
+    """Of triples (folded, as shown, kind) those most like it, the likeliest first; empty when nothing is."""
+    keys = [key for key, _, _ in known]
     likely = process.extract(name, keys, scorer=JaroWinkler.normalized_similarity, limit=40)
     ranked = sorted(likely, key=lambda match: (-_alike(name, match[0]), match[2]))
-    shown = [known[place][1] for key, _, place in ranked if _alike(name, key) >= LIKE_ENOUGH]
-    best = list(dict.fromkeys(shown))[:most]
-    return " or ".join(filter(None, (", ".join(best[:-1]), *best[-1:])))
+    best: dict[str, Candidate] = {}
+    for key, _, place in ranked:
+        if _alike(name, key) >= LIKE_ENOUGH:
+            _, shown, kind = known[place]
+            best.setdefault(shown, Candidate(near=shown, name=shown, kind=kind))
+    return list(best.values())[:most]
+
+
+def in_words(candidates: Sequence[Candidate]) -> str:
+    """`Leeds, Leek or Leigh`."""
+    shown = [candidate.name for candidate in candidates]
+    return " or ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))
 
 
 def _alike(name: str, key: str) -> float:

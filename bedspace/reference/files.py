@@ -33,7 +33,10 @@ class RegionRow(Struct, frozen=True):
 
 
 class PduRow(Struct, frozen=True, rename={"from_": "from"}):
-    """`name` is short, without brackets; `title` as published, spelling included; in force `[from, until)`."""
+    """`name` is short, without brackets; `title` as published, spelling included; in force `[from, until)`.
+
+    A split one has several successors.
+    """
 
     code: str
     region: str

@@ -43,8 +43,10 @@ async def _regions_and_pdus(tx: Tx) -> None:
         names=[row.name for row in pdus],
         titles=[row.title for row in pdus],
         valid=[Range(row.from_, row.until) for row in pdus],
-        successors=[row.successor for row in pdus],
     )
+    ended, heirs = _columns(((row.code, heir) for row in pdus for heir in (row.successor or "").split()), 2)
+    await sql.forget_successors(tx, pdus=ended, successors=heirs)
+    await sql.keep_successors(tx, pdus=ended, successors=heirs)
 
 
 async def _authorities(tx: Tx) -> None:

@@ -17,19 +17,30 @@ on conflict (code) do update set name = excluded.name where region.name <> exclu
 
 -- name: keep_pdus!
 -- PDUs as published, but for those kept by hand.
-insert into pdu (code, region_code, name, title, valid, successor)
-select * from unnest(:codes::text[], :regions::text[], :names::text[], :titles::text[], :valid::daterange[],
-                     :successors::text[])
+insert into pdu (code, region_code, name, title, valid)
+select * from unnest(:codes::text[], :regions::text[], :names::text[], :titles::text[], :valid::daterange[])
 on conflict (code) do update
-  set region_code = excluded.region_code, name = excluded.name, title = excluded.title, valid = excluded.valid,
-      successor = excluded.successor
+  set region_code = excluded.region_code, name = excluded.name, title = excluded.title, valid = excluded.valid
   where not pdu.by_hand;
 
+-- name: forget_successors!
+-- Published successors that are published no longer.
+delete from pdu_successor
+where not by_hand and (pdu_code, successor) not in (select * from unnest(:pdus::text[], :successors::text[]));
+
+-- name: keep_successors!
+-- Who takes over from PDUs that ended, as published, but for PDUs kept by hand.
+insert into pdu_successor (pdu_code, successor)
+select given.* from unnest(:pdus::text[], :successors::text[]) as given (pdu, successor)
+join pdu on pdu.code = given.pdu and not pdu.by_hand
+on conflict do nothing;
+
 -- name: keep_authorities!
--- Local authorities, the abolished ones with their successors.
+-- Local authorities, the abolished ones with their successors, but for those kept by hand.
 insert into local_authority (gss, name, valid, successor)
 select * from unnest(:gss::text[], :names::text[], :valid::daterange[], :successors::text[])
-on conflict (gss) do update set name = excluded.name, valid = excluded.valid, successor = excluded.successor;
+on conflict (gss) do update set name = excluded.name, valid = excluded.valid, successor = excluded.successor
+  where not local_authority.by_hand;
 
 -- name: forget_authority_pdus!
 -- Published links that are published no longer.

@@ -18,7 +18,7 @@ from bedspace.store import GONE
 from gateway.access.tokens import HINT
 from gateway.api.faults import Taken, faults_of
 from schemas import errors
-from schemas.errors import BedspaceError, FieldFault
+from schemas.errors import BedspaceError, Candidate, FieldFault
 
 log = structlog.get_logger("bedspace.web")
 
@@ -40,6 +40,8 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One line a field, where single fields are wrong."""
     nights: list[date] = field(default_factory=list)
     """The nights already claimed, where a bed is."""
+    candidates: list[Candidate] = field(default_factory=list)
+    """Names that may be meant, where one is not known: asked for as `near`, each is answered."""
 
 
 STATUS: dict[type[BedspaceError], int] = {
@@ -108,6 +110,7 @@ def _ours(error: BedspaceError) -> tuple[int, Problem]:
         detail=str(error),
         faults=list(error.faults) if isinstance(error, errors.Invalid) else [],
         nights=error.nights if isinstance(error, errors.NightsClaimed) else [],
+        candidates=error.candidates if isinstance(error, errors.UnknownPlace) else [],
     )
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import jinja2
 from msgspec import Struct
 
-from bedspace.nights import LONDON, spoken
+from bedspace.nights import LONDON, london_today, spoken
 from bedspace.store import Tx, queries
 from gateway.access.links import LASTS, confirm_token
 from gateway.delivery.words import KINDS, field_name
@@ -68,8 +68,8 @@ class Writer(Struct, frozen=True):
             raise Refused(f"No letter is called {command.purpose!r}.")
         return await write[command.purpose](tx, UUID(command.subject.partition(":")[2]), now)
 
-    async def _nsi_to_spoc(self, tx: Tx, nsi: UUID, now: datetime) -> Done[Letter]:  # noqa: ARG002  # as its siblings
-        row = await sql.nsi_to_spoc(tx, id=nsi)
+    async def _nsi_to_spoc(self, tx: Tx, nsi: UUID, now: datetime) -> Done[Letter]:
+        row = await sql.nsi_to_spoc(tx, id=nsi, today=london_today(now))
         if row is None:
             raise Refused("The NSI is not there.")
         if row["spoc_id"] is None:

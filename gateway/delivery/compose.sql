@@ -1,7 +1,9 @@
 -- name: nsi_to_spoc^
--- What the letter to a SPOC is written from: nothing about the person.
+-- What the letter to a SPOC, or to who covers on the day, is written from: nothing about the person.
 select n.id, n.reference, n.type, n.status, n.person_id, p.name as pdu, s.id as spoc_id, s.email as spoc_email
-from nsi n join pdu p on p.code = n.receiving_pdu left join spoc s on s.id = n.spoc_id
+from nsi n join pdu p on p.code = n.receiving_pdu
+left join spoc_absence a on a.spoc_id = n.spoc_id and a.during @> :today::date
+left join spoc s on s.id = coalesce(a.cover_id, n.spoc_id)
 where n.id = :id;
 
 -- name: open_clocks

@@ -182,7 +182,8 @@ async def _tell(tx: Tx, nsi: UUID, new: NewNsi, now: datetime) -> None:
         await tell(tx, nsi, "message_received", new.received_at)
     await tell(tx, nsi, new.status, now, status=new.status)
     unconfirmed = ", unconfirmed" if new.status == "prepared" else ""
-    await tell(tx, nsi, "routed", now, note=f"To the SPOC of {new.route.pdu_name} ({new.route.pdu}){unconfirmed}.")
+    said = f"To the SPOC of {new.route.pdu_name} ({new.route.pdu}){unconfirmed}."
+    await tell(tx, nsi, "routed", now, note=" ".join(filter(None, (said, new.route.note))))
 
 
 async def tell(tx: Tx, nsi: UUID, kind: str, at: datetime, *, status: str | None = None, note: str = "") -> None:

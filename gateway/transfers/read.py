@@ -57,7 +57,7 @@ STOPPED = {"withdrawn", "returned"}
 
 async def read_nsi(tx: Tx, command: ReadNsi, now: datetime) -> Done[Nsi]:
     """Masked (person, address, reason and evidence) for a reader who may not see a limited-access person."""
-    row = await sql.nsi(tx, id=command.id)
+    row = await sql.nsi(tx, id=command.id, today=london_today(now))
     if row is None:
         raise NotThere("There is no such NSI, or it is not yours to see.")
     nsi = await _whole(tx, row, now)

@@ -1,5 +1,5 @@
 -- name: nsi^
--- One NSI with the names of its ends. Where the person is masked, so is what tells of them.
+-- One NSI with the names of its ends, and who receives it today: its SPOC or who covers. Where the person is masked, so is what tells of them.
 select n.id, n.reference, n.type, n.status, n.person_id, n.move_on, n.until, n.rosh, n.mappa, n.missing,
        n.inbox_id, n.regime, n.sending_pdu, n.sending_said, n.sender_name, n.sender_email,
        n.receiving_pdu, n.receiving_region,
@@ -8,7 +8,10 @@ select n.id, n.reference, n.type, n.status, n.person_id, n.move_on, n.until, n.r
        p.crn, p.noms, p.pnc, p.name, p.birth_date, p.gender, p.limited_access,
        sending.name as sending_pdu_name, receiving.name as receiving_pdu_name, region.name as receiving_region_name,
        (select to_jsonb(s) from (
-          select id, name, email, phone, hours, team from spoc where spoc.id = n.spoc_id) s) as spoc
+          select id, name, email, phone, hours, team, out_of_hours from spoc
+          where spoc.id = coalesce(
+            (select cover_id from spoc_absence a where a.spoc_id = n.spoc_id and a.during @> :today::date),
+            n.spoc_id)) s) as spoc
 from nsi n
 join pdu receiving on receiving.code = n.receiving_pdu
 join region on region.code = n.receiving_region

@@ -19,10 +19,13 @@ class Route(Struct, frozen=True):
     pdu: str
     pdu_name: str
     spoc_id: int
+    """Of the contact who answers today: the SPOC, or whoever covers."""
+    note: str = ""
+    """In words, why it is not simply the SPOC."""
 
 
 async def route(tx: Tx, postcodes: Postcodes, near: str, type_: NsiType, today: date) -> Route:
-    """The one PDU that receives at a destination, and its SPOC.
+    """The one PDU that receives at a destination, and its SPOC or who covers.
 
     Raises `Ambiguous` naming the candidates, `Conflict` where nobody receives there, and what the locator raises.
     """
@@ -31,7 +34,7 @@ async def route(tx: Tx, postcodes: Postcodes, near: str, type_: NsiType, today: 
         raise Ambiguous(f"The destination is in more than one PDU: {_spoken(located.ambiguous or [])}. Name one.")
     if located.spoc is None:
         raise Conflict(f"No SPOC is live for {located.pdu.name} on this day. Ask the region to name one.")
-    return Route(located.region.code, located.pdu.code, located.pdu.name, located.spoc.id)
+    return Route(located.region.code, located.pdu.code, located.pdu.name, located.spoc.id, located.note)
 
 
 def _spoken(candidates: list[Receiver]) -> str:

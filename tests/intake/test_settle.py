@@ -125,7 +125,9 @@ async def test_a_destination_nobody_knows_is_for_review_and_not_repeated(
 
 
 async def test_a_pdu_without_a_spoc_is_for_review(house: House, pool: Pool, settler: Settler) -> None:
-    await pool.execute("delete from spoc where pdu_code = 'N55LEE'")
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("select set_config('bedspace.nation', 'on', true)")
+        await connection.execute("delete from spoc where pdu_code = 'N55LEE'")
     item = await settled(house, settler, reading(draft()))
     assert (item.state, "No SPOC is live for Leeds" in (item.reason or "")) == ("review", True)
 

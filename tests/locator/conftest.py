@@ -33,6 +33,7 @@ def organised(server: str, template: str, named: Callable[[str], str]) -> Iterat
         connection = await asyncpg.connect(url)
         async with connection.transaction():
             await load_reference(connection)
+            await connection.execute("select set_config('bedspace.nation', 'on', true)")
             await keep_spocs(connection, demo_spocs(), datetime(2026, 11, 22, tzinfo=UTC))
         await connection.close()
 
@@ -52,6 +53,7 @@ async def tx(organised: str) -> AsyncIterator[Tx]:
     connection = await asyncpg.connect(organised, server_settings={"role": "bedspace_app"})
     transaction = connection.transaction()
     await transaction.start()
+    await connection.execute("select set_config('bedspace.nation', 'on', true)")
     yield connection
     await transaction.rollback()
     await connection.close()

@@ -49,11 +49,17 @@ def test_json_has_the_keys_of_the_api(
     assert [each["pdu"]["code"] for each in answer["ambiguous"]] == ["N52BIRM", "N52BNES"]
 
 
-def test_a_misspelling_is_asked_back_in_one_line(
+def test_a_misspelling_is_asked_back_with_the_command_that_answers(
     monkeypatch: pytest.MonkeyPatch, organised: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(monkeypatch, organised, "Birmingam") == 1
     said = capsys.readouterr().err
     assert said.startswith("Not found: ")
     assert "Did you mean Birmingham" in said
-    assert said.count("\n") == 1
+    assert "bedspace locate Birmingham " in said
+    assert run(monkeypatch, organised, "Birmingam", "--json") == 1
+    assert json.loads(capsys.readouterr().out)["candidates"][0] == {
+        "near": "Birmingham",
+        "name": "Birmingham",
+        "kind": "authority",
+    }

@@ -16,6 +16,11 @@ Ask = Callable[..., Awaitable[Located]]
 ON = date(2026, 12, 1)
 
 
+async def end(tx: Tx, pdu: str, valid: str, successor: str) -> None:
+    await tx.execute("update pdu set valid = $2::text::daterange where code = $1", pdu, valid)
+    await tx.execute("insert into pdu_successor values ($1, $2)", pdu, successor)
+
+
 def codes(located: Located) -> list[str]:
     """The code of the PDU, or of all candidates."""
     if located.pdu:
@@ -166,22 +171,22 @@ async def test_every_authority_in_the_postcodes_has_a_pdu_in_force(ask: Ask, pos
 
 
 async def test_a_pdu_that_has_ended_is_answered_by_its_successor_from_that_day(ask: Ask, tx: Tx) -> None:
-    await tx.execute("update pdu set valid = '[2021-06-26,2026-12-01)', successor = 'N55WAK' where code = 'N55LEE'")
+    await end(tx, "N55LEE", "[2021-06-26,2026-12-01)", "N55WAK")
     for near in ("LS1 4AP", "Leeds", "N55LEE", "HMP Leeds"):
         before, after = await ask(near, on=date(2026, 11, 30)), await ask(near, on=ON)
         assert (codes(before), codes(after)) == (["N55LEE"], ["N55WAK"])
 
 
 async def test_successors_are_followed_as_far_as_they_go(ask: Ask, tx: Tx) -> None:
-    await tx.execute("update pdu set valid = '[2021-06-26,2025-01-01)', successor = 'N55KIR' where code = 'N55LEE'")
-    await tx.execute("update pdu set valid = '[2021-06-26,2026-01-01)', successor = 'N55WAK' where code = 'N55KIR'")
+    await end(tx, "N55LEE", "[2021-06-26,2025-01-01)", "N55KIR")
+    await end(tx, "N55KIR", "[2021-06-26,2026-01-01)", "N55WAK")
     assert codes(await ask("Leeds")) == ["N55WAK"]
     assert codes(await ask("Leeds", on=date(2025, 6, 1))) == ["N55KIR"]
 
 
 async def test_successors_in_a_circle_end(ask: Ask, tx: Tx) -> None:
-    await tx.execute("update pdu set valid = '[2021-06-26,2025-01-01)', successor = 'N55KIR' where code = 'N55LEE'")
-    await tx.execute("update pdu set valid = '[2021-06-26,2025-01-01)', successor = 'N55LEE' where code = 'N55KIR'")
+    await end(tx, "N55LEE", "[2021-06-26,2025-01-01)", "N55KIR")
+    await end(tx, "N55KIR", "[2021-06-26,2025-01-01)", "N55LEE")
     with pytest.raises(NotThere, match="No PDU covered local authority Leeds on 22 November 2026"):
         await ask("Leeds")
 

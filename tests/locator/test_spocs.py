@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from bedspace.locator.invented import demo_spocs
-from bedspace.locator.spocs import KeepSpocs, SpocOf, keep_spocs
+from bedspace.locator.spocs import keep_spocs
 from bedspace.reference.load import load_reference
 from bedspace.store import Tx
 from gateway.access.act import House, act
@@ -15,6 +15,7 @@ from gateway.access.actors import OPERATOR, Actor
 from gateway.store.database import transaction
 from schemas.errors import Invalid, NotAllowed, NotThere
 from schemas.locate import Located, Spoc
+from schemas.locator import KeepSpocs, SpocOf
 from schemas.words import Purpose
 
 Ask = Callable[..., Awaitable[Located]]

@@ -70,10 +70,12 @@ async def test_what_is_published_no_longer_is_forgotten_unless_others_refer_to_i
 
 async def test_spocs_are_no_reference_data_and_stay(pool: Pool) -> None:
     await load(pool)
-    await pool.execute(
-        "insert into spoc (pdu_code, purpose, name, email, phone, hours, team) "
-        "values ('N55LEE', 'transfer', 'Robin Invented', 'robin@pdu.invalid', '01632 960001', 'always', 'Leeds')"
-    )
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("select set_config('bedspace.nation', 'on', true)")
+        await connection.execute(
+            "insert into spoc (pdu_code, purpose, name, email, phone, hours, team) "
+            "values ('N55LEE', 'transfer', 'Robin Invented', 'robin@pdu.invalid', '01632 960001', 'always', 'Leeds')"
+        )
     await loaded_anew(pool)
     assert await pool.fetchval("select count(*) from spoc") == 1
 
