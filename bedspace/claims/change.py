@@ -108,13 +108,16 @@ async def end_claim(tx: Tx, claim_id: int, *, how: EndedHow, now: datetime, unti
     return held
 
 
-async def change_nights(tx: Tx, claim_id: int, from_: date, end: date, now: datetime) -> tuple[Held, tuple[Event, ...]]:
+async def change_nights(
+    tx: Tx, claim_id: int, from_: date, end: date, now: datetime, *, though_closed: bool = False
+) -> tuple[Held, tuple[Event, ...]]:
     """Give a live claim the nights `[from_, end)` on its bed, and answer it as it is then, with holds that lapsed.
 
-    Raises `NotThere` (it is over), `Invalid` (no nights, or the bed is not open), `NightsClaimed` with exactly the
-    nights in the way, or `Conflict` (the person has another bed then). Its own turnaround moves with it.
+    Raises `NotThere` (it is over), `Invalid` (no nights, or the bed is not open, unless somebody sleeps there though it
+    has closed), `NightsClaimed` with exactly the nights in the way, or `Conflict` (the person has another bed then).
+    Its own turnaround moves with it.
     """
-    return await _change(tx, claim_id, from_, end, None, now)
+    return await _change(tx, claim_id, from_, end, None, now, though_closed=though_closed)
 
 
 async def become_stay(
@@ -131,7 +134,7 @@ async def become_stay(
 
 
 async def _change(
-    tx: Tx, claim_id: int, first: date, end: date, kind: ClaimKind | None, now: datetime
+    tx: Tx, claim_id: int, first: date, end: date, kind: ClaimKind | None, now: datetime, *, though_closed: bool = False
 ) -> tuple[Held, tuple[Event, ...]]:
     if end <= first:
         raise Invalid.because("until", "It must be later than the first night. Give a later day.")
@@ -140,7 +143,11 @@ async def _change(
     if held is None:
         raise _over(claim_id)
     rest = await rest_after(tx, held.bed_id, held.end) if held.kind in RESTS else None
-    await _refuse(tx, held, first, end, rest)
+    if not though_closed and (first < held.first or (held.end is not None and end > held.end)):
+        await refuse_closed(tx, held.bed_id, held.bed, first, end)
+    others = await claims_in_the_way(tx, held.bed_id, first, end, but=[held.id, rest])
+    if others:
+        raise NightsClaimed(held.bed, _nights(others, first, end))
     if rest is not None:
         await sql.end(tx, id=rest, until=None, how="changed", now=now)
     try:
@@ -150,15 +157,6 @@ async def _change(
     if held.kind in RESTS:
         await let_rest(tx, [(held.bed_id, end)], now)
     return msgspec.structs.replace(held, first=first, end=end, kind=kind or held.kind), lapsed
-
-
-async def _refuse(tx: Tx, held: Held, first: date, end: date, rest: int | None) -> None:
-    """Raises `Invalid` for new nights when the bed is not open, and `NightsClaimed` for those that are claimed."""
-    if first < held.first or (held.end is not None and end > held.end):
-        await refuse_closed(tx, held.bed_id, held.bed, first, end)
-    others = await claims_in_the_way(tx, held.bed_id, first, end, but=[held.id, rest])
-    if others:
-        raise NightsClaimed(held.bed, _nights(others, first, end))
 
 
 def _nights(claims: Sequence[Held], first: date, end: date) -> list[date]:

@@ -22,7 +22,7 @@ from gateway.store.migrate import schema_state
 from gateway.wiring import Works, open_works, reading_functions, running, utc_now
 from gateway.worker.bell import listen
 from gateway.worker.repeat import Loop, Pulse, repeat
-from gateway.worker.ticks import lapse, prune
+from gateway.worker.ticks import archive, lapse, lengthen, prune
 from schemas.errors import BedspaceError, Unavailable
 
 log = structlog.get_logger("bedspace.worker")
@@ -87,6 +87,14 @@ def _loops(works: Works, readers: Readers) -> list[Loop]:
         await lapse(works.house)
         return 5
 
+    async def stays() -> float:
+        await lengthen(works.house)
+        return 30
+
+    async def past() -> float:
+        await archive(works.house)
+        return 600
+
     async def audit() -> float:
         await sealer.seal()
         return 10
@@ -99,6 +107,8 @@ def _loops(works: Works, readers: Readers) -> list[Loop]:
         Loop("outbox", outbox(works), bells=True),
         *(Loop(f"inbox {n}", inbox, bells=True) for n in range(1, READERS + 1)),
         Loop("holds", holds),
+        Loop("stays", stays),
+        Loop("past", past),
         Loop("audit", audit),
         Loop("answers", answers),
     ]

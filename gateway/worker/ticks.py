@@ -1,11 +1,21 @@
 """The clocks of the worker: what happens by itself as time goes by."""
 
+import structlog
+
+from bedspace.claims.archive import archive_past
+from bedspace.claims.archive import sql as past
 from bedspace.claims.holds import lapse_holds
+from bedspace.claims.overdue import lengthen_stay, overdue_stays
+from bedspace.nights import london_today
 from bedspace.store import queries
-from gateway.access.act import KEPT, House, act
+from gateway.access.act import KEPT, House, act, set_scope
 from gateway.access.actors import GATEWAY
 from gateway.store.database import transaction
 from schemas.claims import LapseHolds
+from schemas.errors import Conflict
+from schemas.stays import ArchivePast, LengthenStay
+
+log = structlog.get_logger("bedspace.worker")
 
 sql = queries(__file__)
 
@@ -16,6 +26,38 @@ async def lapse(house: House) -> int:
         if not await sql.a_hold_lapses(tx, now=house.now()):
             return 0
     return (await act(house, GATEWAY, lapse_holds, LapseHolds())).holds
+
+
+async def lengthen(house: House) -> int:
+    """Lengthen stays that were to end and have no departure, each in its own transaction; answer how many."""
+    async with transaction(house.pool, readonly=True) as tx:
+        found = await overdue_stays(tx, house.now())
+    lengthened = 0
+    for stay in found:
+        try:
+            done = await act(house, GATEWAY, lengthen_stay, LengthenStay(claim=stay.id))
+        except Conflict:
+            log.warning("stay_not_lengthened_yet", claim=stay.id)
+        else:
+            lengthened += done.until is not None
+    return lengthened
+
+
+async def archive(house: House) -> int:
+    """Move claims whose nights are over to the history, batch by batch; answer how many."""
+    moved = 0
+    while await _something_is_past(house):
+        batch = (await act(house, GATEWAY, archive_past, ArchivePast())).claims
+        moved += batch
+        if not batch:
+            break
+    return moved
+
+
+async def _something_is_past(house: House) -> bool:
+    async with transaction(house.pool, readonly=True) as tx:
+        await set_scope(tx, GATEWAY, "nation")
+        return bool(await past.something_is_past(tx, today=london_today(house.now())))
 
 
 async def prune(house: House) -> None:

@@ -59,3 +59,10 @@ async def within(house: House, deed: Callable[..., Awaitable[Any]], *arguments: 
 
 async def rests(pool: Pool, nights: int, premises: str = "AP1") -> None:
     await pool.execute("update premises set turnaround_nights = $2 where code = $1", premises, nights)
+
+
+async def seen(pool: Pool, question: str, *arguments: Any) -> Any:
+    """One value, as somebody sees it who reaches the nation."""
+    async with transaction(pool) as tx:
+        await set_scope(tx, OPERATOR, "nation")
+        return await tx.fetchval(question, *arguments)
