@@ -291,18 +291,16 @@ class UndoRelocation(Struct, frozen=True, kw_only=True):
 
 
 class LapseApproaches(Struct, frozen=True, kw_only=True):
-    """Nobody answered in time."""
+    """Nobody answered in time. Where nothing is due it is harmless."""
 
     action: ClassVar[str] = "placement.lapse"
 
+    id: UUID
 
-class AlertArrivals(Struct, frozen=True, kw_only=True):
-    """Nobody had arrived by the agreed hour: tell people, once."""
+
+class AlertArrival(Struct, frozen=True, kw_only=True):
+    """Nobody had arrived by the agreed hour: premises, responsible officer and out-of-hours duty are told, once."""
 
     action: ClassVar[str] = "placement.alert"
 
-
-class Counted(Struct, frozen=True, kw_only=True):
-    """How many a tick has dealt with."""
-
-    placements: int
+    id: UUID

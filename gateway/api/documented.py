@@ -42,6 +42,7 @@ TAGS = (
     Tag(name="Lists", description="Reasons, outcomes and characteristics: dated data that is edited."),
     Tag(name="Locator", description="Who receives whom."),
     Tag(name="Intake", description="Messages in: stored before anything else, then read into NSIs."),
+    Tag(name="Placements", description="From the AP referral through booking and stay to the departure."),
     Tag(name="NSIs", description="Case transfers and temporary moves."),
     Tag(name="Access", description="Tokens of the demo's local issuer."),
     Tag(name="Service", description="How the service is."),

@@ -2,7 +2,21 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from gateway.api import beds, holds, inbox, intake, keeping, lists, locate, nsis, outages, premises, search
+from gateway.api import (
+    beds,
+    holds,
+    inbox,
+    intake,
+    keeping,
+    lists,
+    locate,
+    nsis,
+    outages,
+    placement_acts,
+    placements,
+    premises,
+    search,
+)
 
 doors: list[HTTPRouteHandler] = [
     search.search,
@@ -48,4 +62,10 @@ doors: list[HTTPRouteHandler] = [
     nsis.confirm,
     nsis.status,
     nsis.complete,
+    placements.decide,
+    placements.refer,
+    placements.index,
+    placements.show,
+    placements.day,
+    *placement_acts.doors,
 ]

@@ -1,13 +1,12 @@
 """A person raises an NSI directly."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from bedspace.geography.postcodes import Postcodes
 from bedspace.geography.shape import written
 from bedspace.nights import london_today
 from bedspace.store import Tx, queries
-from gateway.people import identifiers
+from gateway.people.given import read_identity
 from gateway.people.keep import lock_identities
 from gateway.people.match import Identity
 from gateway.transfers.prepare import NewNsi, Origin, keep_nsi
@@ -15,7 +14,7 @@ from gateway.transfers.regime import regime_on
 from gateway.transfers.route import Route, route
 from schemas.acts import Done
 from schemas.errors import FieldFault, Invalid
-from schemas.nsis import NewPerson, NsiState, RaiseNsi
+from schemas.nsis import NsiState, RaiseNsi
 
 sql = queries(__file__)
 
@@ -38,34 +37,12 @@ class Raiser:
 
 
 def _identity(command: RaiseNsi, today: date) -> Identity:
-    person, faults = command.person, list[FieldFault]()
-    identity = Identity(
-        name=person.name.strip(),
-        crn=_canonical(person, "crn", identifiers.crn, "A123456", faults),
-        noms=_canonical(person, "noms", identifiers.noms, "A1234BC", faults),
-        pnc=_canonical(person, "pnc", lambda text: identifiers.pnc(text, today), "2003/0011985X", faults),
-        birth_date=person.birth_date,
-        gender=person.gender,
-    )
-    if not identity.name:
-        faults.append(FieldFault("person.name", "Give the name."))
-    if not (person.crn or person.noms or person.pnc or person.birth_date):
-        faults.append(FieldFault("person", "Give the birth date, or one of CRN, prison number and PNC."))
+    identity, faults = read_identity(command.person, today)
     if command.until and command.until <= command.move_on:
         faults.append(FieldFault("until", "Give a day after the start of the move."))
     if faults:
         raise Invalid(*faults)
     return identity
-
-
-def _canonical(
-    person: NewPerson, field: str, canonical: Callable[[str], str | None], example: str, faults: list[FieldFault]
-) -> str | None:
-    given: str | None = getattr(person, field)
-    found = canonical(given) if given else None
-    if given and found is None:
-        faults.append(FieldFault(f"person.{field}", f"This is no {field.upper()}; one looks like {example}."))
-    return found
 
 
 async def _origin(tx: Tx, command: RaiseNsi) -> Origin:

@@ -15,6 +15,7 @@ from tests.premises.making import premises
 
 NOT_FOR_PEOPLE = {"operator", "gateway", "sender_link"}
 NOBODY = uuid4()
+PERSON = {"name": "Ash Invented", "birth_date": "1980-02-03"}
 
 DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("bedspace.search", "GET", "/api/v1/premises", {}),
@@ -75,6 +76,44 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
                 "sending_pdu": "N55YRK",
             }
         },
+    ),
+    (
+        "suitability.decide",
+        "POST",
+        "/api/v1/suitability",
+        {"json": {"person": PERSON, "suitable": True, "reason": "risk_of_harm", "pdu": "N55LEE"}},
+    ),
+    (
+        "placement.refer",
+        "POST",
+        "/api/v1/placements",
+        {"json": {"person": PERSON, "gender": "male", "arrives_on": "2027-01-11", "pdu": "N55LEE"}},
+    ),
+    ("placement.list", "GET", "/api/v1/placements", {}),
+    ("placement.read", "GET", f"/api/v1/placements/{NOBODY}", {}),
+    ("placement.list", "GET", "/api/v1/premises/AP1/day", {}),
+    *(
+        (f"placement.{action}", "POST", f"/api/v1/placements/{NOBODY}/{path}", {"json": body})
+        for action, path, body in (
+            ("ask", "ask", {"premises": ["AP1"]}),
+            ("offer", "offer", {"bed": "AP1-1"}),
+            ("accept", "accept", {}),
+            ("decline", "decline", {"reason": "full"}),
+            ("withdraw", "withdraw", {"reason": "duplicate"}),
+            ("arrive", "arrive", {}),
+            ("not_arrived", "not-arrived", {"reason": "hospital"}),
+            ("depart", "depart", {"reason": "moved_on"}),
+            ("extend", "extend", {"until": "2027-05-01"}),
+            ("shorten", "shorten", {"until": "2027-02-01"}),
+            ("needs", "needs", {"needs": []}),
+            ("cancel", "cancel", {"reason": "died"}),
+            ("away", "away", {"where": "hospital"}),
+            ("back", "back", {}),
+            ("relocate", "relocate", {"bed": "AP1-1", "on": "2026-12-01", "reason": "closure"}),
+            ("relocation_accept", "relocation/accept", {}),
+            ("relocation_decline", "relocation/decline", {"reason": "full"}),
+            ("relocation_undo", "relocation/undo", {}),
+        )
     ),
 ]
 
