@@ -36,7 +36,16 @@ class Points:
     def miles_from(self, lat: float, lon: float) -> Degrees:
         """As `miles_to_all`, in half the time."""
         phi = radians(lat)
-        north, east = np.sin(self._half_phis - phi / 2), np.sin(self._half_lambdas - radians(lon) / 2)
-        across = north * north + east * east * (self._cosines * cos(phi))
-        far: Degrees = 2 * RADIUS * np.arcsin(np.sqrt(np.minimum(1.0, across)))
+        across, east = self._half_phis - phi / 2, self._half_lambdas - radians(lon) / 2
+        np.sin(across, out=across)
+        across *= across
+        np.sin(east, out=east)
+        east *= east
+        east *= self._cosines
+        east *= cos(phi)
+        across += east
+        np.minimum(across, 1.0, out=across)
+        np.sqrt(across, out=across)
+        far: Degrees = np.arcsin(across, out=across)
+        far *= 2 * RADIUS
         return far

@@ -1,53 +1,55 @@
-"""The nearest other windows, read from the sparse table for some rows at once."""
+"""The nearest other windows, for some rows at once: by how much later, and by how much shorter."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bedspace.search.snapshot import HORIZON, SPANS, Snapshot, Words
+from bedspace.search.snapshot import FULL, HORIZON, SPANS, Snapshot, Words
 
 Rows = NDArray[np.intp]
-Counts = NDArray[np.intp]
 
 SOON = 128
 """Nights that are looked at first: most beds are free again within them."""
+ALL_BUSY = np.uint64(FULL)
 
 
-def first_later(snapshot: Snapshot, rows: Rows, suits: Words, first: int, nights: int) -> Counts:
+def first_later(snapshot: Snapshot, rows: Rows, suits: Words, first: int, nights: int) -> list[int]:
     """By how many nights the window must move for one of the beds `suits` to be free; 0: none is, in the horizon."""
-    found = np.zeros(len(rows), np.intp)
-    waiting = suits.nonzero()[0]
-    start, count, end = first + 1, SOON, HORIZON - nights + 1
-    while len(waiting) and start < end:
-        stop = min(start + count, end)
-        busy = _windows(snapshot, rows[waiting], start, stop, nights)
-        np.invert(busy, out=busy)
-        busy &= suits[waiting]
-        free = busy != 0
-        night = free.argmax(axis=0)
-        reached = free[night, np.arange(len(waiting))]
-        found[waiting[reached]] = night[reached] + (start - first)
-        waiting = waiting[~reached]
-        start, count = stop, HORIZON
+    start, end = first + 1, HORIZON - nights + 1
+    found = _first_free(snapshot, rows, suits, range(start, min(start + SOON, end)), nights)
+    late = [n for n, move in enumerate(found) if not move]
+    if late and start + SOON < end:
+        again = _first_free(snapshot, rows[late], suits[late], range(start + SOON, end), nights)
+        for n, move in zip(late, again, strict=True):
+            found[n] = move + SOON if move else 0
     return found
 
 
-def _windows(snapshot: Snapshot, rows: Rows, start: int, stop: int, nights: int) -> Words:
-    """Busy words `[night, row]` of the windows that start on each night from `start` to `stop`."""
+def _first_free(snapshot: Snapshot, rows: Rows, suits: Words, starts: range, nights: int) -> list[int]:
+    """For each row the first of the windows from these nights that is free, counted from 1; 0 where none is."""
+    if not starts:
+        return [0] * len(rows)
     span = min(nights.bit_length() - 1, SPANS - 1)
-    table, step, last = snapshot.busy[span], 1 << span, nights - (1 << span)
-    busy: Words = table[start:stop, rows]
-    if last:
-        busy |= table[start + last : stop + last, rows]
-    for shift in range(step, last, step):
-        busy |= table[start + shift : stop + shift, rows]
-    return busy
+    table, step, last = snapshot.busy[span].T, 1 << span, nights - (1 << span)
+    busy = table[rows, starts.start : starts.stop]
+    for shift in (*range(step, last, step), last) if last else ():
+        busy |= table[rows, starts.start + shift : starts.stop + shift]
+    free = _any_free(busy, suits)
+    return [
+        night + 1 if night or at_once else 0
+        for night, at_once in zip(free.argmax(axis=1).tolist(), free[:, 0].tolist(), strict=True)
+    ]
 
 
-def longest_run(snapshot: Snapshot, rows: Rows, suits: Words, first: int, nights: int) -> Counts:
+def longest_run(snapshot: Snapshot, rows: Rows, suits: Words, first: int, nights: int) -> list[int]:
     """For how many nights from `first` one of the beds `suits` is free, where it is not free for all of them."""
-    runs = np.zeros(len(rows), np.intp)
-    begun = (suits & ~snapshot.busy[0][first, rows]).nonzero()[0]  # most are not free on the first night
-    if len(begun):
-        so_far = np.bitwise_or.accumulate(snapshot.busy[0][first : first + nights, rows[begun]], axis=0)
-        runs[begun] = ((suits[begun] & ~so_far) == 0).argmax(axis=0)
+    busy = snapshot.nights[rows, first : first + nights]
+    np.bitwise_or.accumulate(busy, axis=1, out=busy)
+    runs: list[int] = _any_free(busy, suits).argmin(axis=1).tolist()
     return runs
+
+
+def _any_free(busy: Words, suits: Words) -> NDArray[np.bool_]:
+    """Where one of the beds `suits` is free, of busy words `[row, night]`."""
+    busy |= ~suits[:, np.newaxis]
+    free: NDArray[np.bool_] = busy != ALL_BUSY
+    return free

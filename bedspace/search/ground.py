@@ -36,6 +36,11 @@ class Ground(Struct, kw_only=True):
     def names(self) -> dict[str, str]:
         return self.snapshot.shape.names
 
+    def miles(self, sites: NDArray[np.intp]) -> list[float]:
+        """To one decimal."""
+        miles: list[float] = (np.rint(self.far[sites] * 10) / 10).tolist()
+        return miles
+
     def called(self, codes: Sequence[str]) -> list[str]:
         return [self.names[code] for code in codes]
 

@@ -11,13 +11,14 @@ from bedspace.search.snapshot import HORIZON, Words
 from schemas.search import NearMiss
 
 
-def near_misses(ground: Ground, sites: Sequence[int]) -> list[NearMiss]:
+def near_misses(ground: Ground, places: Rows) -> list[NearMiss]:
     """Of premises of the right estate outside every zone, in the order given."""
+    sites: list[int] = places.tolist()
     if not sites:
         return []
     shape, missed = ground.snapshot.shape, Missed(ground, sites)
     why, fits_if = missed.why(), missed.fits_if()
-    miles: list[float] = ground.far[sites].round(1).tolist()
+    miles = ground.miles(places)
     return [
         NearMiss(
             premises=shape.at[site],
@@ -112,10 +113,10 @@ class Missed:
     def _other_nights(self, changes: dict[int, list[str]]) -> None:
         ground, nights = self.ground, self.ground.ask.nights
         later = first_later(ground.snapshot, self.rows, self.suits, ground.first, nights)
-        for site, count in least(self.site_of, later.tolist()):
+        for site, count in least(self.site_of, later):
             changes[site].append(words.later(ground.day(count)))
         runs = longest_run(ground.snapshot, self.rows, self.suits, ground.first, nights)
-        for site, count in least(self.site_of, [nights - run if run else 0 for run in runs.tolist()]):
+        for site, count in least(self.site_of, [nights - run if run else 0 for run in runs]):
             changes[site].append(words.shorter(count))
 
     def _free_in(self, suits: Words) -> Iterable[int]:
@@ -149,7 +150,7 @@ class Missed:
         suits = np.array([suits for suits, _ in rests])[[n for n, _ in tried], rows]
         later = first_later(ground.snapshot, self.rows[rows], suits, ground.first, ground.ask.nights)
         soonest: dict[int, tuple[int, int]] = {}
-        for (n, row), moved in zip(tried, later.tolist(), strict=True):
+        for (n, row), moved in zip(tried, later, strict=True):
             site = self.site_of[row]
             if moved and (site not in soonest or (moved, n) < soonest[site]):
                 soonest[site] = (moved, n)

@@ -10,7 +10,7 @@ from bedspace.search import words
 from bedspace.search.ask import Ask
 from bedspace.search.ground import Ground
 from bedspace.search.near import near_misses
-from bedspace.search.shape import Bed, Shape
+from bedspace.search.shape import WORD, Bed, Shape
 from bedspace.search.snapshot import FULL, HORIZON, Snapshot, Words
 from schemas.search import Hit, NearMiss
 
@@ -18,6 +18,10 @@ Sites = NDArray[np.intp]
 
 FEW = 5
 """Near misses that are told even where hits fill the limit; otherwise they fill what the hits leave of it."""
+
+
+SORTED = 500
+"""Sites that are sorted whole; of more, those are taken out first that are near enough. A limit is far less."""
 
 
 class Found(Struct, frozen=True):
@@ -87,6 +91,8 @@ def _sites(shape: Shape, beds: Words) -> Sites:
 def _others(ground: Ground) -> Sites:
     """The sites of the estate that do not fit."""
     shape = ground.snapshot.shape
+    if shape.simple:
+        return (ground.estate.astype(np.bool_) > ground.fits.astype(np.bool_)).nonzero()[0]
     left = np.zeros(len(shape.sites), np.bool_)
     left[_sites(shape, ground.estate)] = True
     left[_sites(shape, ground.fits)] = False
@@ -94,8 +100,12 @@ def _others(ground: Ground) -> Sites:
     return others
 
 
-def _nearest(ground: Ground, sites: Sites, count: int) -> list[int]:
-    nearest: list[int] = sites[ground.far[sites].argsort(kind="stable")[:count]].tolist()
+def _nearest(ground: Ground, sites: Sites, count: int) -> Sites:
+    far = ground.far[sites]
+    if len(far) > SORTED:
+        near = (far <= np.partition(far, count)[count]).nonzero()[0]
+        sites, far = sites[near], far[near]
+    nearest: Sites = sites[far.argsort(kind="stable")[:count]]
     return nearest
 
 
@@ -103,13 +113,14 @@ def hits(ground: Ground) -> list[Hit]:
     """Nearest first."""
     shape, ask = ground.snapshot.shape, ground.ask
     sites = _nearest(ground, _sites(shape, ground.fits), ask.limit)
-    miles: list[float] = ground.far[sites].round(1).tolist()
     always = [words.free_for(ask.nights)]
     if ask.needs:
         always.append(f"This one bed is {words.listed(ground.called(ask.needs))}")
     found = []
-    for site, far, rank in zip(sites, miles, words.RANKS, strict=False):
-        bed, beds = _best(shape, ground.fits, site)
+    for site, far, fits, rank in zip(
+        sites.tolist(), ground.miles(sites), _fitting(ground, sites), words.RANKS, strict=False
+    ):
+        bed, beds = _best(shape, fits, site)
         row = shape.sites[site]
         found.append(
             Hit(
@@ -124,17 +135,21 @@ def hits(ground: Ground) -> list[Hit]:
     return found
 
 
-def _best(shape: Shape, fits: Words, site: int) -> tuple[Bed, Sequence[str]]:
+def _fitting(ground: Ground, sites: Sites) -> list[int]:
+    """For each site its beds that fit, as one number: those of a second row are 64 bits up."""
+    shape = ground.snapshot.shape
+    if shape.simple:
+        words_of: list[int] = ground.fits[sites].tolist()
+        return words_of
+    return [
+        sum(int(ground.fits[row]) << (WORD * n) for n, row in enumerate(shape.rows_of[site])) for site in sites.tolist()
+    ]
+
+
+def _best(shape: Shape, fits: int, site: int) -> tuple[Bed, Sequence[str]]:
     """The bed to give, which is the lowest bit; and where several fit, how many, and whether it spares scarcer ones."""
-    rows = shape.rows_of[site]
-    first = last = rows[0]
-    beds = more = int(fits[first])
-    count = beds.bit_count()
-    for row in rows[1:]:
-        if word := int(fits[row]):
-            first, beds = (first, beds) if beds else (row, word)
-            last, more, count = row, word, count + word.bit_count()
-    bed = shape.beds[first][(beds & -beds).bit_length() - 1]
+    beds, count = shape.beds_of[site], fits.bit_count()
+    bed = beds[(fits & -fits).bit_length() - 1]
     if count == 1:
         return bed, ()
-    return bed, (words.beds_fit(count, shape.beds[last][more.bit_length() - 1].scarce > bed.scarce),)
+    return bed, (words.beds_fit(count, beds[fits.bit_length() - 1].scarce > bed.scarce),)

@@ -82,6 +82,8 @@ class Shape:
         self.where: dict[int, tuple[int, int]] = {}
         """Id of a bed → its row and bit."""
         self.rows_of: list[list[int]] = []
+        self.beds_of: list[list[Bed]] = []
+        """Of each site, in the order of its rows and bits."""
         self._fill(by_site, scarce(beds), today)
         self.site_of_row: NDArray[np.intp] = np.repeat(np.arange(len(self.sites)), [len(rows) for rows in self.rows_of])
         self.simple = len(self.sites) == len(self.beds)
@@ -97,6 +99,7 @@ class Shape:
                 self.where |= {bed.id: (len(self.beds), bit) for bit, bed in enumerate(row)}
                 self.beds.append([_bed(bed, len(rare & set(bed.offers)), today) for bed in row])
             self.rows_of.append(list(range(first, len(self.beds))))
+            self.beds_of.append([bed for row in self.beds[first:] for bed in row])
 
     def _offer(self, by_site: dict[int, list[BedRow]]) -> None:
         """Words of the beds of each estate, and of those that have each characteristic."""

@@ -36,8 +36,9 @@ class Snapshot:
         self.now = now
         self.said = [spoken(base + timedelta(days=night)) for night in range(HORIZON)]
         """The date of each night, as people write it."""
-        self.busy: Words = np.full((SPANS, HORIZON, len(shape.site_of_row)), FULL, np.uint64)
-        self.busy[0] = 0
+        self.nights: Words = np.zeros((len(shape.beds), HORIZON), np.uint64)
+        """The same as `busy[0]`, laid out row by row, for what looks at many nights of a few rows."""
+        self.busy: Words = np.full((SPANS, HORIZON, len(shape.beds)), FULL, np.uint64)
         self._lapsing = [(expires, bed) for bed, held in claims.items() for _, _, expires in held if expires]
         heapify(self._lapsing)
         for bed in shape.where:
@@ -89,7 +90,7 @@ class Snapshot:
     def _lay(self, bed: int) -> None:
         row, bit = self.shape.where[bed]
         mask = np.uint64(1 << bit)
-        nights = self.busy[0][:, row]
+        nights = self.nights[row]
         nights &= ~mask
         opens, closes = self.shape.beds[row][bit].open_nights(self.base)
         nights[: max(opens, 0)] |= mask
@@ -99,6 +100,7 @@ class Snapshot:
                 nights[max(first, 0) : max(end, 0)] |= mask
 
     def _raise(self, rows: slice | int) -> None:
+        self.busy[0][:, rows] = self.nights[rows].T
         for k in range(1, SPANS):
             half, count = 1 << (k - 1), HORIZON - (1 << k) + 1
             below = self.busy[k - 1]

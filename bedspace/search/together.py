@@ -9,29 +9,50 @@ class Together:
 
     def __init__(self, work: Callable[[], Awaitable[None]]) -> None:
         self._work = work
-        self._waiting: asyncio.Task[None] | None = None
-        """Has not begun: whoever comes now may share it."""
-        self._flying: asyncio.Task[None] | None = None
+        self._waiting: list[asyncio.Future[None]] = []
+        """Of those whose run has not begun: whoever comes now may share it."""
+        self._runs: asyncio.Task[None] | None = None
 
     async def done_after_now(self) -> None:
         """Raises what the run raises, to everybody who shared it. Cancelling one who waits cancels no run."""
-        if self._waiting is None:
-            before = self._flying if self._flying is not None and not self._flying.done() else None
-            self._waiting = asyncio.create_task(self._turn(before))
-            self._waiting.add_done_callback(lambda task: task.cancelled() or task.exception())
-        await asyncio.shield(self._waiting)
+        waiter = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiter)
+        if self._runs is None:
+            self._runs = asyncio.create_task(self._run())
+        await waiter
 
-    async def _turn(self, before: asyncio.Task[None] | None) -> None:
-        if before is not None:
-            await asyncio.wait([before])
-        self._flying, self._waiting = self._waiting, None
-        await self._work()
+    async def _run(self) -> None:
+        sharing: list[asyncio.Future[None]] = []
+        try:
+            while self._waiting:
+                sharing, self._waiting = self._waiting, []
+                try:
+                    await self._work()
+                except Exception as error:  # noqa: BLE001  # it is theirs who wait
+                    _tell(sharing, error)
+                else:
+                    _tell(sharing)
+        finally:
+            self._runs = None
+            for waiter in (*sharing, *self._waiting):  # nobody is left waiting where the run is cancelled
+                waiter.cancel()
+            self._waiting = []
 
     async def stop(self) -> None:
         """Lets what runs come to its end, for a second; then cancels it."""
-        tasks = [task for task in (self._flying, self._waiting) if task is not None and not task.done()]
-        if tasks:
-            await asyncio.wait(tasks, timeout=1)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        runs = self._runs
+        if runs is not None:
+            await asyncio.wait([runs], timeout=1)
+            runs.cancel()
+            await asyncio.gather(runs, return_exceptions=True)
+
+
+def _tell(sharing: list[asyncio.Future[None]], error: Exception | None = None) -> None:
+    for waiter in sharing:
+        if waiter.done():  # it has given up
+            continue
+        if error is None:
+            waiter.set_result(None)
+        else:
+            waiter.set_exception(error)
+            waiter.exception()  # so that nothing is logged where one gives up at this very moment
