@@ -17,6 +17,10 @@ from schemas.premises import Change, PremisesHistory, PremisesRecord, Version
 sql = queries(__file__)
 
 
+RESERVED = ("import", "export", "new", "unconfirmed")
+"""Words that stand where a code does in addresses."""
+
+
 class Held(Struct, frozen=True):
     """Premises that nobody else changes, nor claims a bed of, until the transaction ends."""
 
@@ -53,7 +57,12 @@ async def hold_bed(tx: Tx, bed: str) -> Held:
 
 
 async def refuse_to_begin(tx: Tx, code: str) -> None:
-    """Raises `NotThere` where the account keeps some premises only, so that these cannot be new ones of its own."""
+    """Raises `NotThere` where the account keeps some premises only, so that these cannot be new ones of its own.
+
+    Raises `Invalid` for a code that is an address of its own.
+    """
+    if code.lower() in RESERVED:
+        raise Invalid.because("code", f"{code} is a word of the addresses here. Give the premises another code.")
     if not await sql.may_begin(tx):
         raise _not_there(code)
 

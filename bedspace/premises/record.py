@@ -60,4 +60,9 @@ class Draft:
             for name, beds in in_room.items()
             if beds
         ]
-        return structs.replace(self.fixed, rooms=rooms, characteristics=sorted(set(self.fixed.characteristics)))
+        return structs.replace(
+            self.fixed,
+            rooms=rooms,
+            characteristics=sorted(set(self.fixed.characteristics)),
+            closed_from=self.closed_from,
+        )

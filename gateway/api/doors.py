@@ -15,6 +15,7 @@ from gateway.api import (
     placement_acts,
     placements,
     premises,
+    premises_file,
     search,
 )
 
@@ -31,6 +32,8 @@ doors: list[HTTPRouteHandler] = [
     outages.show,
     outages.index,
     premises.history,
+    premises_file.take_in,
+    premises_file.give_out,
     keeping.keep,
     keeping.change,
     keeping.contact,

@@ -17,6 +17,8 @@ COMMANDS: dict[str, str] = {
     "locate": "Who receives: from a postcode, place, authority or prison to PDU and SPOC.",
     "intake": "Read e-mails and other messages, and prepare NSIs.",
     "nsi": "Show and list NSIs.",
+    "premises": "Premises, rooms and beds: list, show, import, export, and what is unconfirmed.",
+    "lists": "Reasons, outcomes and the like: show and edit them.",
     "adapters": "The far systems this gateway can read.",
     "token": "A bearer token of the local issuer, for trying the API.",
     "verify": "Check every invariant; exit 1 and say which is broken.",

@@ -121,6 +121,13 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
 DOORS += [
     ("premises.history", "GET", "/api/v1/premises/AP1/history", {}),
     (
+        "premises.import",
+        "POST",
+        "/api/v1/premises/import",
+        {"content": b"premises,room,bed\nAP1,Room 1,AP1-1\n", "headers": {"Content-Type": "text/csv"}},
+    ),
+    ("bedspace.search", "GET", "/api/v1/premises/export", {}),
+    (
         "premises.keep",
         "PUT",
         "/api/v1/premises/AP1",
