@@ -53,3 +53,15 @@ class LapseHolds(Struct, frozen=True, kw_only=True):
 
 class Lapsed(Struct, frozen=True, kw_only=True):
     holds: int
+
+
+class MarkReady(Struct, frozen=True, kw_only=True):
+    """The bed is made: its turnaround ends today."""
+
+    action: ClassVar[str] = "bed.ready"
+
+    bed: str
+
+
+class BedReady(Struct, frozen=True, kw_only=True):
+    bed: str

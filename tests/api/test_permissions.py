@@ -48,6 +48,15 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
     ),
     ("outage.keep", "POST", "/api/v1/outages/999/cancel", {"json": {}}),
     ("outage.read", "GET", "/api/v1/outages/999", {}),
+    (
+        "overbooking.keep",
+        "POST",
+        "/api/v1/premises/AP1/overbookings",
+        {"json": {"from": "2026-11-22", "until": "2026-11-23", "reason": "displaced"}},
+    ),
+    ("overbooking.keep", "POST", "/api/v1/overbookings/AP9-T1/until", {"json": {"until": "2026-11-23"}}),
+    ("overbooking.read", "GET", "/api/v1/premises/AP1/overbookings", {}),
+    ("bed.ready", "POST", "/api/v1/beds/AP1-1/ready", {}),
     ("outage.read", "GET", "/api/v1/premises/AP1/outages", {}),
     ("locate", "GET", "/api/v1/locate?near=LS1+4AP", {}),
     (

@@ -3,14 +3,18 @@
 from uuid import uuid4
 
 import pytest
+from msgspec import structs
 
 from bedspace.claims.change import become_stay, change_nights, end_claim
+from bedspace.claims.ready import mark_ready
 from bedspace.claims.several import PlaceClaims, place_claims
 from bedspace.claims.stays import PlaceClaim
 from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
 from gateway.store.database import Pool
-from schemas.errors import NightsClaimed
+from schemas.claims import MarkReady
+from schemas.errors import NightsClaimed, NotThere
+from tests.claims.conftest import STAFF
 from tests.claims.placing import claimed, day, ended, on_bed, rests, within
 from tests.premises.making import keep, premises
 
@@ -75,3 +79,20 @@ async def test_an_import_of_several_lets_the_beds_rest_too(house: House, pool: P
         ("turnaround", 9, 10),
         ("out_of_service", 10, 13),
     ]
+
+
+async def test_a_bed_that_is_made_is_free_again_and_saying_so_twice_is_harmless(house: House, pool: Pool) -> None:
+    for end in (0, -1):
+        stay = await claimed(house, "stay", -5, 5)
+        await within(house, end_claim, stay, how="departed", until=day(end))
+        for _ in range(2):
+            await act(house, STAFF, mark_ready, MarkReady(bed="AP1-1"))
+        assert await on_bed(pool) == ([] if end == 0 else [("turnaround", -1, 0)])
+    with pytest.raises(NotThere, match="whose beds you keep"):
+        await act(house, structs.replace(STAFF, premises=()), mark_ready, MarkReady(bed="AP1-1"))
+
+
+async def test_a_bed_that_is_slept_in_is_left_alone(house: House, pool: Pool) -> None:
+    await claimed(house, "stay", -5, 5)
+    await act(house, STAFF, mark_ready, MarkReady(bed="AP1-1"))
+    assert await on_bed(pool) == [("stay", -5, 5), ("turnaround", 5, 7)]
