@@ -11,6 +11,15 @@ PremisesType = Literal["standard", "pipe", "esap", "rfap", "mental_health", "ind
 ContactPurpose = Literal["general", "referral", "out_of_hours"]
 
 
+class Offence(Struct, frozen=True, kw_only=True):
+    """What a search can say somebody was convicted of. `code` is what `offences` takes."""
+
+    code: str
+    name: str
+    needs: str
+    """Code of the characteristic that a bed must then have."""
+
+
 class Characteristic(Struct, frozen=True, kw_only=True):
     """Something a room or premises offers, and a search can ask for. `code` is what `needs` takes."""
 

@@ -98,6 +98,10 @@ class Postcodes:
             raise Invalid.because("near", self.why_not(near))
         return Point(self._centre_lat[block], self._centre_lon[block], outward_code(near) or near)
 
+    def is_district(self, outward: str) -> bool:
+        """Whether this is an outward code in use in England and Wales."""
+        return outward in self._row_of
+
     def districts(self) -> list[tuple[float, float]]:
         """Latitude and longitude of the middle of every outward code, which together look like the land."""
         return list(zip(self._centre_lat.tolist(), self._centre_lon.tolist(), strict=True))

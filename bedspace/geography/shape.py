@@ -32,6 +32,11 @@ def outward_code(text: str) -> str | None:
     return match[0] if match else None
 
 
+def district_of(postcode: str) -> str:
+    """`LS1` of `LS1 4AP`: whatever comes before the last three characters."""
+    return squeeze(postcode)[:-3]
+
+
 def written(text: str) -> str | None:
     """The postcode as it is written, `LS1 4AP`; None for any other shape."""
     both = halves(text)

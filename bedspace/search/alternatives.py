@@ -1,8 +1,11 @@
 """The nearest other windows, for some rows at once: by how much later, and by how much shorter."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
+from bedspace.search.restricted import Nights
 from bedspace.search.snapshot import FULL, HORIZON, SPANS, Snapshot, Words
 
 Rows = NDArray[np.intp]
@@ -12,19 +15,28 @@ SOON = 128
 ALL_BUSY = np.uint64(FULL)
 
 
-def first_later(snapshot: Snapshot, rows: Rows, suits: Words, first: int, nights: int) -> list[int]:
-    """By how many nights the window must move for one of the beds `suits` to be free; 0: none is, in the horizon."""
+def first_later(
+    snapshot: Snapshot, rows: Rows, suits: Words, first: int, nights: int, shut: Sequence[Nights] = ()
+) -> list[int]:
+    """By how many nights the window must move for one of the beds `suits` to be free; 0: none is, in the horizon.
+
+    `shut` are nights on which some of the rows do not fit at all.
+    """
     start, end = first + 1, HORIZON - nights + 1
-    found = _first_free(snapshot, rows, suits, range(start, min(start + SOON, end)), nights)
+    found = _first_free(snapshot, rows, suits, range(start, min(start + SOON, end)), nights, shut)
     late = [n for n, move in enumerate(found) if not move]
     if late and start + SOON < end:
-        again = _first_free(snapshot, rows[late], suits[late], range(start + SOON, end), nights)
+        still = {n: place for place, n in enumerate(late)} if shut else {}
+        shut = [(still[n], begins, ends) for n, begins, ends in shut if n in still]
+        again = _first_free(snapshot, rows[late], suits[late], range(start + SOON, end), nights, shut)
         for n, move in zip(late, again, strict=True):
             found[n] = move + SOON if move else 0
     return found
 
 
-def _first_free(snapshot: Snapshot, rows: Rows, suits: Words, starts: range, nights: int) -> list[int]:
+def _first_free(
+    snapshot: Snapshot, rows: Rows, suits: Words, starts: range, nights: int, shut: Sequence[Nights]
+) -> list[int]:
     """For each row the first of the windows from these nights that is free, counted from 1; 0 where none is."""
     if not starts:
         return [0] * len(rows)
@@ -33,6 +45,8 @@ def _first_free(snapshot: Snapshot, rows: Rows, suits: Words, starts: range, nig
     busy = table[rows, starts.start : starts.stop]
     for shift in (*range(step, last, step), last) if last else ():
         busy |= table[rows, starts.start + shift : starts.stop + shift]
+    for n, begins, ends in shut:
+        busy[n, max(begins - nights + 1 - starts.start, 0) : max(ends - starts.start, 0)] = ALL_BUSY
     free = _any_free(busy, suits)
     return [
         night + 1 if night or at_once else 0
@@ -40,9 +54,13 @@ def _first_free(snapshot: Snapshot, rows: Rows, suits: Words, starts: range, nig
     ]
 
 
-def longest_run(snapshot: Snapshot, rows: Rows, suits: Words, first: int, nights: int) -> list[int]:
+def longest_run(
+    snapshot: Snapshot, rows: Rows, suits: Words, first: int, nights: int, shut: Sequence[Nights] = ()
+) -> list[int]:
     """For how many nights from `first` one of the beds `suits` is free, where it is not free for all of them."""
     busy = snapshot.nights[rows, first : first + nights]
+    for n, begins, ends in shut:
+        busy[n, max(begins - first, 0) : max(ends - first, 0)] = ALL_BUSY
     np.bitwise_or.accumulate(busy, axis=1, out=busy)
     runs: list[int] = _any_free(busy, suits).argmin(axis=1).tolist()
     return runs

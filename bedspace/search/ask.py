@@ -1,15 +1,16 @@
 """What a search is asked, with postcodes turned into points and everything checked."""
 
+from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 from typing import Protocol
 
 from msgspec import Struct
 
-from bedspace.nights import until
-from schemas.errors import FieldFault, Invalid
-from schemas.search import Avoid, Need
+from bedspace.geography.area import Corners
 from schemas.words import Gender
+
+BY_TYPE = {"pipe": "pipe", "esap": "esap", "rfap": "rfap", "mental_health": "mhap"}
+"""Type of premises → the characteristic that stands for it. Independent premises have none, and are told by type."""
 
 
 class Spot(Protocol):
@@ -28,6 +29,10 @@ class Places(Protocol):
 
     def find(self, text: str) -> Spot | None:
         """Of a full postcode."""
+        ...
+
+    def is_district(self, outward: str) -> bool:
+        """Whether this is an outward code in use."""
         ...
 
 
@@ -50,41 +55,33 @@ class Ask(Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     zones: tuple[Zone, ...] = ()
     limit: int = 20
+    must: tuple[str, ...] = ()
+    """Characteristics that offences ask for: as needs, and no change is offered that leaves one out."""
+    prefer: tuple[str, ...] = ()
+    prefer_premises: tuple[str, ...] = ()
+    """Codes, the most preferred first."""
+    earlier: int = 0
+    """By how many nights the window may begin earlier; never before today."""
+    later: int = 0
+    independent: bool = False
+    """Of independent premises only."""
+    areas: tuple[Corners, ...] = ()
+    """As zones, of any shape."""
+    districts: frozenset[str] = frozenset()
+    """Outward codes in which nothing may be offered."""
+    excluded: frozenset[str] = frozenset()
+    """Codes of premises that may not be offered: asked for, or because of who is there."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All that one bed must have."""
+        return self.needs + self.must
+
+    @property
+    def flexible(self) -> bool:
+        return bool(self.earlier or self.later)
 
 
-def understand(need: Need, places: Places) -> Ask:
-    """Raises `Invalid`."""
-    until(need.from_, need.nights)
-    point = places.point(need.near)
-    return Ask(
-        lat=point.lat,
-        lon=point.lon,
-        first=need.from_,
-        nights=need.nights,
-        gender=need.gender,
-        needs=tuple(dict.fromkeys(need.needs)),
-        zones=tuple(_zone(avoid, n, places) for n, avoid in enumerate(need.avoid, 1)),
-        limit=need.limit,
-    )
-
-
-def _zone(avoid: Avoid, n: int, places: Places) -> Zone:
-    """An error names the zone by its number: its postcode may be where a victim lives."""
-    place = places.find(avoid.postcode)
-    if place is None:
-        raise Invalid.because("avoid", f"Zone {n} has no full postcode of England and Wales. Check it.")
-    return Zone(place.lat, place.lon, avoid.miles)
-
-
-def refuse_unknown(needs: tuple[str, ...], known: dict[str, str]) -> None:
-    """Raises `Invalid` naming each need that is no characteristic, and the nearest that are."""
-    faults = [FieldFault("needs", _unknown(need, known)) for need in needs if need not in known]
-    if faults:
-        raise Invalid(*faults)
-
-
-def _unknown(need: str, known: dict[str, str]) -> str:
-    wanted = need.strip().lower().replace("-", "_").replace(" ", "_")
-    close = get_close_matches(wanted, known, n=3, cutoff=0.6)
-    meant = f" Did you mean {' or '.join(close)}?" if close else ""
-    return f"There is no need “{need[:40]}”.{meant} `GET /api/v1/characteristics` lists them all."
+def once(codes: Iterable[str]) -> tuple[str, ...]:
+    """Without repeats, in order."""
+    return tuple(dict.fromkeys(codes))

@@ -8,7 +8,19 @@ from numpy.typing import NDArray
 
 from bedspace.search import words
 from bedspace.search.ask import Ask
+from bedspace.search.restricted import open_to
 from bedspace.search.snapshot import Snapshot, Words
+
+
+class Window(Struct):
+    """Nights that would do: those asked for, or moved within the flexibility given."""
+
+    moved: int
+    """By how many nights."""
+    busy: Words
+    """All beds that are busy some night of it."""
+    fits: Words
+    """Those that have everything and are free every night."""
 
 
 class Ground(Struct, kw_only=True):
@@ -19,16 +31,18 @@ class Ground(Struct, kw_only=True):
     first: int
     """First night, counted from the snapshot's base."""
     whole: bool
-    """Whether the window lies within the horizon; past it, no other dates are offered."""
+    """Whether all windows lie within the horizon; past it, no other dates are offered."""
     far: NDArray[np.float64]
     estate: Words
-    """Beds of the right estate outside every zone."""
+    """Beds that are there for this search: see `allowed`."""
     suits: Words
-    """Those of them that have everything asked for."""
-    busy: Words
-    """All beds that are busy some night of the window."""
+    """Those of them that have everything asked for, restrictions aside."""
+    windows: Sequence[Window]
+    """The one asked for first, then the nearest to it."""
     fits: Words
-    """Those that have everything and are free every night."""
+    """Of each row the beds that fit in the first window in which its site fits."""
+    which: NDArray[np.intp] | None = None
+    """For each site that window, where there are several."""
     found: dict[str, str] = field(default_factory=dict)
     """What has been said of a need already."""
 
@@ -44,9 +58,13 @@ class Ground(Struct, kw_only=True):
     def called(self, codes: Sequence[str]) -> list[str]:
         return [self.names[code] for code in codes]
 
+    def moved(self, site: int) -> int:
+        """By how many nights the window moves in which a site fits."""
+        return 0 if self.which is None else self.windows[self.which[site]].moved
+
     def day(self, later: int) -> str:
-        """The first night, moved, within the horizon: `3 December 2026`."""
-        return self.snapshot.said[self.first + later]
+        """The first night, moved: `3 December 2026`."""
+        return self.snapshot.day(self.first + later)
 
     def not_listed(self, code: str) -> str:
         """That premises have no bed with this, and where the nearest is that has one."""
@@ -55,9 +73,10 @@ class Ground(Struct, kw_only=True):
         return self.found[code]
 
     def nearest(self, code: str) -> tuple[str, float] | None:
-        """The nearest premises with a bed that has this, free or not: name and miles."""
+        """The nearest premises with a bed that has this on the nights asked for, free or not: name and miles."""
         shape = self.snapshot.shape
-        sites = shape.site_of_row[(self.estate & shape.has[code]).nonzero()[0]]
+        beds = open_to(shape, self.estate & shape.has[code], (code,), self.first, self.ask.nights)
+        sites = shape.site_of_row[beds.nonzero()[0]]
         if not len(sites):
             return None
         site = int(sites[self.far[sites].argmin()])

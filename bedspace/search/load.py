@@ -7,7 +7,7 @@ from operator import itemgetter
 import asyncpg
 import msgspec
 
-from bedspace.search.shape import BedRow, Shape, SiteRow
+from bedspace.search.shape import BedRow, RestrictionRow, Shape, SiteRow
 from bedspace.search.snapshot import Claim, Snapshot
 from bedspace.search.words import mid
 from bedspace.store import Tx, queries
@@ -25,12 +25,16 @@ async def load(connection: Tx, base: date, now: datetime) -> tuple[Snapshot, int
         names = {row["code"]: mid(row["name"]) for row in await sql.names(connection, base=base)}
         sites = msgspec.convert(await sql.sites(connection), list[SiteRow], from_attributes=True)
         beds = msgspec.convert(await sql.beds(connection, base=base), list[BedRow], from_attributes=True)
+        limits = msgspec.convert(
+            await sql.restrictions(connection, base=base), list[RestrictionRow], from_attributes=True
+        )
+        offences = {row["code"]: row["needs"] for row in await sql.offences(connection, base=base)}
         rows = await sql.claims(connection, base=base)
     claims: dict[int, tuple[Claim, ...]] = {
         bed: tuple((row["first"], row["end"], row["expires_at"]) for row in held)
         for bed, held in groupby(rows, itemgetter("bed_id"))
     }
-    return Snapshot(Shape(sites, beds, names, base), base, claims, now), xmin
+    return Snapshot(Shape(sites, beds, names, base, limits, offences), base, claims, now), xmin
 
 
 async def refresh(connection: Tx, snapshot: Snapshot, xmin: int) -> int | None:

@@ -8,19 +8,24 @@ from datetime import datetime
 import asyncpg
 
 from bedspace.nights import london_today, refuse_past
-from bedspace.search.ask import Ask, Places, refuse_unknown, understand
+from bedspace.placements.deadlines import timeliness_of
+from bedspace.search.ask import Ask, Places
 from bedspace.search.load import load, refresh
-from bedspace.search.search import reaches_past, search
+from bedspace.search.search import search
 from bedspace.search.snapshot import Snapshot, Words
 from bedspace.search.sql_form import busy_by_sql
+from bedspace.search.survey import past_horizon
 from bedspace.search.together import Together
+from bedspace.search.understand import check, understand, with_register
 from bedspace.store import GONE
 from schemas.errors import Unavailable
-from schemas.search import Need, Shortlist
+from schemas.meetings import RuledOut
+from schemas.search import Association, Need, Shortlist
 
 WAIT = 5.0
 """Seconds after which the database counts as gone."""
 WAIT_TO_LOAD = 60.0
+NOT_CHECKED = Association()
 
 
 class Register:
@@ -45,17 +50,33 @@ class Register:
         self._as_of: datetime
         self._refreshing = Together(self._refresh)
 
-    async def shortlist(self, need: Need) -> Shortlist:
-        """Raises `Invalid`, or `Unavailable` when the database does not answer: no old answer is given."""
-        refuse_past(need.from_, london_today(self._now()))
-        ask = understand(need, self._places)
+    async def shortlist(self, need: Need, ruled_out: RuledOut | None = None) -> Shortlist:
+        """`ruled_out` is what a person must be kept away from, asked of the database beforehand.
+
+        Raises `Invalid`, or `Unavailable` when the database does not answer: no old answer is given.
+        """
+        self.check(need)
+        ask = understand(need, self._places, ruled_out)
         snapshot = await self.current()
         refuse_past(need.from_, snapshot.base)
-        refuse_unknown(ask.needs, snapshot.shape.names)
+        ask = with_register(ask, need, snapshot.shape)
         as_of = self._as_of
-        busy = await self._busy_past_the_horizon(snapshot, ask, as_of) if reaches_past(snapshot, ask) else None
+        past = past_horizon(snapshot, ask)
+        busy = await self._busy_past_the_horizon(snapshot, ask, past, as_of) if past else None
         found = search(snapshot, ask, busy)
-        return Shortlist(as_of=as_of, hits=found.hits, near_misses=found.near_misses, invented=self._invented)
+        return Shortlist(
+            as_of=as_of,
+            hits=found.hits,
+            near_misses=found.near_misses,
+            timeliness=timeliness_of(need.from_, snapshot.base),
+            association=ruled_out.association if ruled_out else NOT_CHECKED,
+            invented=self._invented,
+        )
+
+    def check(self, need: Need) -> None:
+        """What can be told before anything is read. Raises `Invalid`."""
+        refuse_past(need.from_, london_today(self._now()))
+        check(need)
 
     async def current(self) -> Snapshot:
         """The snapshot, in a state read after this call. Use it before the next `await`. Raises `Unavailable`."""
@@ -69,10 +90,12 @@ class Register:
         await self._refreshing.stop()
         await self._drop()
 
-    async def _busy_past_the_horizon(self, snapshot: Snapshot, ask: Ask, now: datetime) -> Words:
+    async def _busy_past_the_horizon(
+        self, snapshot: Snapshot, ask: Ask, past: list[int], now: datetime
+    ) -> dict[int, Words]:
         try:
             async with asyncio.timeout(WAIT):
-                return await busy_by_sql(self._pool, snapshot.shape, ask, now)
+                return {moved: await busy_by_sql(self._pool, snapshot.shape, ask, moved, now) for moved in past}
         except GONE as error:
             raise _unavailable() from error
 

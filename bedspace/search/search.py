@@ -1,6 +1,7 @@
 """The search: which premises have one bed that meets everything, and what keeps the others from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 import numpy as np
 from msgspec import Struct
@@ -10,8 +11,11 @@ from bedspace.search import words
 from bedspace.search.ask import Ask
 from bedspace.search.ground import Ground
 from bedspace.search.near import near_misses
+from bedspace.search.prefer import Liked, liked
+from bedspace.search.rank import preferred_first, ranked
 from bedspace.search.shape import WORD, Bed, Shape
-from bedspace.search.snapshot import FULL, HORIZON, Snapshot, Words
+from bedspace.search.snapshot import Snapshot, Words
+from bedspace.search.survey import survey
 from schemas.search import Hit, NearMiss
 
 Sites = NDArray[np.intp]
@@ -20,62 +24,22 @@ FEW = 5
 """Near misses that are told even where hits fill the limit; otherwise they fill what the hits leave of it."""
 
 
-SORTED = 500
-"""Sites that are sorted whole; of more, those are taken out first that are near enough. A limit is far less."""
-
-
 class Found(Struct, frozen=True):
-    """Nearest first, each premises once."""
+    """Best first, each premises once."""
 
     hits: list[Hit]
     near_misses: list[NearMiss]
 
 
-def search(snapshot: Snapshot, ask: Ask, busy: Words | None = None) -> Found:
+def search(snapshot: Snapshot, ask: Ask, busy: Mapping[int, Words] | None = None) -> Found:
     """Pure. The first night must not lie before the snapshot's base, which is today.
 
-    `busy` is a word for every row, given where the window goes past the horizon.
+    `busy` has a word for every row, by how many nights the window moves, where that goes past the horizon.
     """
     ground = survey(snapshot, ask, busy)
     found = hits(ground)
     room = min(ask.limit, max(FEW, ask.limit - len(found)))
-    return Found(found, near_misses(ground, _nearest(ground, _others(ground), room)))
-
-
-def survey(snapshot: Snapshot, ask: Ask, busy: Words | None = None) -> Ground:
-    """Everything that one search looks at, for every row and site."""
-    shape, first = snapshot.shape, (ask.first - snapshot.base).days
-    estate = _allowed(shape, ask)
-    suits = estate
-    for need in ask.needs:
-        suits = suits & shape.has[need]
-    if busy is None:
-        busy = snapshot.window(first, ask.nights)
-    return Ground(
-        snapshot=snapshot,
-        ask=ask,
-        first=first,
-        whole=first + ask.nights <= HORIZON,
-        far=shape.points.miles_from(ask.lat, ask.lon),
-        estate=estate,
-        suits=suits,
-        busy=busy,
-        fits=suits & ~busy,
-    )
-
-
-def reaches_past(snapshot: Snapshot, ask: Ask) -> bool:
-    """Whether the window goes past what the snapshot holds."""
-    return (ask.first - snapshot.base).days + ask.nights > HORIZON
-
-
-def _allowed(shape: Shape, ask: Ask) -> Words:
-    """The beds of the right estate, outside every zone: what is inside one is not there for this search."""
-    beds = shape.estate[ask.gender]
-    for zone in ask.zones:
-        outside = shape.points.miles_from(zone.lat, zone.lon) > zone.miles
-        beds = beds & np.where(outside[shape.site_of_row], np.uint64(FULL), np.uint64(0))
-    return beds
+    return Found(found, near_misses(ground, preferred_first(ground, _others(ground), room)))
 
 
 def _sites(shape: Shape, beds: Words) -> Sites:
@@ -100,56 +64,72 @@ def _others(ground: Ground) -> Sites:
     return others
 
 
-def _nearest(ground: Ground, sites: Sites, count: int) -> Sites:
-    far = ground.far[sites]
-    if len(far) > SORTED:
-        near = (far <= np.partition(far, count)[count]).nonzero()[0]
-        sites, far = sites[near], far[near]
-    nearest: Sites = sites[far.argsort(kind="stable")[:count]]
-    return nearest
-
-
 def hits(ground: Ground) -> list[Hit]:
-    """Nearest first."""
+    """Best first: see `rank`."""
     shape, ask = ground.snapshot.shape, ground.ask
-    sites = _nearest(ground, _sites(shape, ground.fits), ask.limit)
-    always = [words.free_for(ask.nights)]
-    if ask.needs:
-        always.append(f"This one bed is {words.listed(ground.called(ask.needs))}")
+    likes = liked(ground)
+    sites, places = ranked(ground, _sites(shape, ground.fits), likes)
+    fitting = _fitting(shape, ground.fits, sites)
+    best = fitting if likes is None else _fitting(shape, likes.best, sites)
+    what = _what_it_is(ground)
+    plain = likes is None and not ask.flexible and not ask.prefer_premises and ground.first > 0
     found = []
-    for site, far, fits, rank in zip(
-        sites.tolist(), ground.miles(sites), _fitting(ground, sites), words.RANKS, strict=False
-    ):
-        bed, beds = _best(shape, fits, site)
+    for site, far, fits, given, place in zip(sites.tolist(), ground.miles(sites), fitting, best, places, strict=True):
+        bed, beds = _best(shape, fits, given, site)
         row = shape.sites[site]
+        moved = ground.moved(site)
+        reasons = [place, words.free_for(ask.nights), *what, *beds, bed.fresh]
         found.append(
             Hit(
                 premises=shape.at[site],
                 bed=bed.code,
                 miles=far,
-                reasons=[rank, *always, *beds, bed.fresh],
+                reasons=reasons if plain else _all_reasons(ground, likes, site, bed, reasons),
                 lat=row.lat,
                 lon=row.lon,
+                from_=ask.first + timedelta(days=moved) if moved else ask.first,
             )
         )
     return found
 
 
-def _fitting(ground: Ground, sites: Sites) -> list[int]:
+def _what_it_is(ground: Ground) -> list[str]:
+    """What every bed found has."""
+    ask = ground.ask
+    said = [f"This one bed is {words.listed(ground.called(ask.needs))}"] if ask.needs else []
+    return said + [words.capital(name) for name in ground.called(ask.must)]
+
+
+def _all_reasons(ground: Ground, likes: Liked | None, site: int, bed: Bed, reasons: list[str]) -> list[str]:
+    """With what was preferred, what the flexibility did, and who is still in the bed."""
+    shape, ask = ground.snapshot.shape, ground.ask
+    before: list[str] = []
+    code = shape.sites[site].code
+    if code in ask.prefer_premises:
+        before.append(words.preferred(ask.prefer_premises.index(code) + 1, len(ask.prefer_premises)))
+    if likes is not None:
+        before.append(words.met(ground.called(likes.by(*shape.where[bed.id])), len(ask.prefer)))
+    moved = ground.moved(site)
+    if moved:
+        reasons = [reasons[0], words.moved(ground.day(moved), moved), *reasons[1:]]
+    if ground.first + moved == 0 and ground.snapshot.leaves_today(bed.id):
+        reasons = [*reasons, words.LEAVES_TODAY]
+    return [*before, *reasons]
+
+
+def _fitting(shape: Shape, fits: Words, sites: Sites) -> list[int]:
     """For each site its beds that fit, as one number: those of a second row are 64 bits up."""
-    shape = ground.snapshot.shape
     if shape.simple:
-        words_of: list[int] = ground.fits[sites].tolist()
+        words_of: list[int] = fits[sites].tolist()
         return words_of
-    return [
-        sum(int(ground.fits[row]) << (WORD * n) for n, row in enumerate(shape.rows_of[site])) for site in sites.tolist()
-    ]
+    return [sum(int(fits[row]) << (WORD * n) for n, row in enumerate(shape.rows_of[site])) for site in sites.tolist()]
 
 
-def _best(shape: Shape, fits: int, site: int) -> tuple[Bed, Sequence[str]]:
-    """The bed to give, which is the lowest bit; and where several fit, how many, and whether it spares scarcer ones."""
+def _best(shape: Shape, fits: int, given: int, site: int) -> tuple[Bed, Sequence[str]]:
+    """The bed to give, which is the lowest bit of those `given`; and where several fit, how many, and whether it
+    spares scarcer ones."""
     beds, count = shape.beds_of[site], fits.bit_count()
-    bed = beds[(fits & -fits).bit_length() - 1]
+    bed = beds[(given & -given).bit_length() - 1]
     if count == 1:
         return bed, ()
     return bed, (words.beds_fit(count, beds[fits.bit_length() - 1].scarce > bed.scarce),)

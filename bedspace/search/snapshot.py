@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from bedspace.nights import spoken
 from bedspace.search.shape import Shape
-from bedspace.search.words import confirmed
 
 Words = NDArray[np.uint64]
 
@@ -20,7 +19,8 @@ SPANS = 8
 FULL = (1 << 64) - 1
 
 Claim = tuple[int, int, datetime | None]
-"""Nights `[first, end)` counted from `base`, and for a hold when it lapses."""
+"""Nights `[first, end)` counted from `base`, and for a hold when it lapses. A stay that ends at 0 was due to leave
+today, and its resident is not recorded as gone."""
 
 
 class Snapshot:
@@ -58,8 +58,15 @@ class Snapshot:
     def confirm(self, bed: int, at: datetime | None) -> None:
         """Take over when the record of one bed was confirmed."""
         if bed in self.shape.where:
-            row, bit = self.shape.where[bed]
-            self.shape.beds[row][bit].fresh = confirmed(at, self.base)
+            self.shape.confirm(bed, at, self.base)
+
+    def leaves_today(self, bed: int) -> bool:
+        """Whether somebody is due to leave a bed today, and has not been recorded as gone."""
+        return any(end == 0 for _, end, _ in self.claims.get(bed, ()))
+
+    def day(self, night: int) -> str:
+        """A night counted from the base, as people write its date."""
+        return self.said[night] if 0 <= night < HORIZON else spoken(self.base + timedelta(days=night))
 
     def advance(self, now: datetime) -> None:
         """Free the beds whose holds have lapsed by `now`. A clock that was set back claims them again."""

@@ -7,10 +7,20 @@ select pg_snapshot_xmin(pg_current_snapshot());
 select code, name from characteristic where valid @> :base::date;
 
 -- name: sites
--- Premises, with the characteristics of the whole.
-select p.id, p.code, p.name, p.postcode, p.lat, p.lon, p.gender,
-       array(select c.code from premises_characteristic c where c.premises_id = p.id) as offers
+-- Premises, with the characteristics of the whole, and the one that their type gives them.
+select p.id, p.code, p.name, p.postcode, p.lat, p.lon, p.gender, p.type,
+       array(select c.code from premises_characteristic c where c.premises_id = p.id
+             union select offered_by_type(p.type) where offered_by_type(p.type) is not null) as offers
 from premises p;
+
+-- name: restrictions
+-- What premises do not offer or accept, on a day or later.
+select premises_id, code, lower(valid) as first, upper(valid) as "end"
+from premises_restriction where upper_inf(valid) or upper(valid) > :base::date;
+
+-- name: offences
+-- The characteristic that each offence needs, as of a day.
+select code, needs from offence where valid @> :base::date;
 
 -- name: beds
 -- Beds that are open on a day or later, with the characteristics of their rooms in use that day. A temporary bed is
@@ -21,9 +31,10 @@ select b.id, b.code, b.premises_id, lower(b.open) as opens, upper(b.open) as clo
 from bed b where (upper_inf(b.open) or upper(b.open) > :base::date) and b.temporary_reason is null;
 
 -- name: claims
--- Claims on a day or later, in nights from that day.
+-- Claims on a day or later, in nights from that day; and stays that end that day, whose residents are not gone yet.
 select bed_id, lower(during) - :base::date as first, upper(during) - :base::date as end, expires_at
-from bed_claim where upper(during) > :base::date order by bed_id, during;
+from bed_claim where upper(during) >= :base::date and (upper(during) > :base::date or kind = 'stay')
+order by bed_id, during;
 
 -- name: changed
 -- One row for each bed touched since a transaction, with its claims; one row without a bed where there is none.
@@ -37,5 +48,6 @@ left join lateral (
   select array_agg(lower(during) - :base::date order by during) as first,
          array_agg(upper(during) - :base::date order by during) as end,
          array_agg(expires_at order by during) as expires_at
-  from bed_claim where bed_id = s.bed_id and upper(during) > :base::date
+  from bed_claim
+  where bed_id = s.bed_id and upper(during) >= :base::date and (upper(during) > :base::date or kind = 'stay')
 ) c on s.bed_id is not null;

@@ -1,11 +1,12 @@
 """The search as one SQL query: what answers past the horizon, and what the snapshot is checked against."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import asyncpg
 import numpy as np
 from msgspec import Struct, structs
 
+from bedspace.geography.area import EDGE, Corners
 from bedspace.geography.distance import RADIUS
 from bedspace.nights import until
 from bedspace.search.ask import Ask
@@ -25,10 +26,11 @@ class Walked(Struct, frozen=True):
 
 
 async def walk(connection: Reader, ask: Ask, now: datetime, *, beds: int | None = None) -> list[Walked]:
-    """Nearest first, at most `ask.limit` premises, at most `beds` beds of each."""
+    """Nearest first, at most `ask.limit` premises, at most `beds` beds of each, in the one window asked for."""
     rows = await sql.walk(
         connection,
         radius=RADIUS,
+        edge=EDGE,
         lat=ask.lat,
         lon=ask.lon,
         gender=ask.gender,
@@ -37,7 +39,11 @@ async def walk(connection: Reader, ask: Ask, now: datetime, *, beds: int | None 
         zone_miles=[zone.miles for zone in ask.zones],
         first=ask.first,
         end=until(ask.first, ask.nights),
-        needs=ask.needs,
+        needs=ask.codes,
+        areas=[_polygon(area) for area in ask.areas],
+        districts=sorted(ask.districts),
+        excluded=sorted(ask.excluded),
+        independent=ask.independent,
         now=now,
         beds=beds,
         limit=ask.limit,
@@ -45,9 +51,15 @@ async def walk(connection: Reader, ask: Ask, now: datetime, *, beds: int | None 
     return [Walked(row["code"], row["miles"], row["beds"]) for row in rows]
 
 
-async def busy_by_sql(pool: "asyncpg.Pool[asyncpg.Record]", shape: Shape, ask: Ask, now: datetime) -> Words:
-    """A word for every row, as `search` takes them: which beds of the estate are busy in the window."""
-    everything = structs.replace(ask, needs=(), limit=len(shape.sites) + 1)
+def _polygon(area: Corners) -> str:
+    """As PostgreSQL writes one: pairs of x and y."""
+    return f"({','.join(f'({lon!r},{lat!r})' for lat, lon in area)})"
+
+
+async def busy_by_sql(pool: "asyncpg.Pool[asyncpg.Record]", shape: Shape, ask: Ask, moved: int, now: datetime) -> Words:
+    """A word for every row, as `search` takes them: which beds of the estate are busy in the window, moved."""
+    first = ask.first + timedelta(days=moved)
+    everything = structs.replace(ask, first=first, needs=(), must=(), limit=len(shape.sites) + 1)
     busy: Words = np.full(len(shape.beds), FULL, np.uint64)
     for walked in await walk(pool, everything, now):
         for bed in walked.beds:

@@ -5,7 +5,8 @@ select near.code, near.miles, fit.beds
 from (
   select p.id, p.code, d.miles,
          array(select need from unnest(:needs::text[]) as need
-               except select c.code from premises_characteristic c where c.premises_id = p.id) as needs
+               except select c.code from premises_characteristic c where c.premises_id = p.id
+               except select offered_by_type(p.type)) as needs
   from premises p
   cross join lateral (
     select 2 * :radius::float8 * asin(sqrt(least(1, sin(radians(p.lat - :lat) / 2) ^ 2
@@ -16,6 +17,20 @@ from (
       select from unnest(:zone_lats::float8[], :zone_lons::float8[], :zone_miles::float8[]) as zone (lat, lon, miles)
       where 2 * :radius * asin(sqrt(least(1, sin(radians(p.lat - zone.lat) / 2) ^ 2
             + cos(radians(zone.lat)) * cos(radians(p.lat)) * sin(radians(p.lon - zone.lon) / 2) ^ 2))) <= zone.miles)
+    and not exists (
+      select from unnest(:areas::text[]) as area (corners)
+      where area.corners::polygon @> point(p.lon, p.lat)
+         or exists (select from generate_series(1, npoints(area.corners::polygon)) as n,
+                    lateral (select string_to_array(trim(both '()' from area.corners), '),(') as corner) every,
+                    lateral (select ('(' || corner[n] || ')')::point as one,
+                                    ('(' || corner[n % npoints(area.corners::polygon) + 1] || ')')::point as other) edge
+                    where lseg(edge.one, edge.other) <-> point(p.lon, p.lat) <= :edge::float8))
+    and left(upper(replace(p.postcode, ' ', '')), -3) <> all (:districts::text[])
+    and p.code <> all (:excluded::text[])
+    and (not :independent::boolean or p.type = 'independent')
+    and not exists (
+      select from premises_restriction r
+      where r.premises_id = p.id and r.code = any (:needs::text[]) and r.valid && daterange(:first::date, :end::date))
   order by d.miles, p.code
 ) near
 cross join lateral (

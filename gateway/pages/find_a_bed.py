@@ -54,7 +54,7 @@ async def _answer(request: Ask, works: Works, typed: Typed) -> HtmlPage:
         "results.html",
         typed=typed,
         need=need,
-        leaves=need.from_ + timedelta(days=need.nights),
+        leaves=need.from_ + timedelta(days=need.stay),
         need_names=[in_a_sentence(names.get(code, code)) for code in need.needs],
         needs=_boxes(known),
         place=works.postcodes.point(need.near).label,

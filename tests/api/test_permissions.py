@@ -15,6 +15,7 @@ from tests.premises.making import premises
 
 NOT_FOR_PEOPLE = {"operator", "gateway", "sender_link"}
 NOBODY = uuid4()
+PAIR = {"person": str(NOBODY), "other": "Z990002", "kind": "non_associate", "source": "prison"}
 PERSON = {"name": "Ash Invented", "birth_date": "1980-02-03"}
 
 DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -34,6 +35,16 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
         {"json": {"bed": "AP1-1", "from": "2027-01-11", "nights": 7, "reason": "Referral"}},
     ),
     ("hold.end", "DELETE", "/api/v1/holds/999", {}),
+    ("bedspace.search", "GET", "/api/v1/offences", {}),
+    ("meeting.record", "POST", "/api/v1/must-not-meet", {"json": PAIR}),
+    (
+        "meeting.check",
+        "POST",
+        "/api/v1/must-not-meet/checks",
+        {"json": {"person": str(NOBODY), "outcome": "none_known"}},
+    ),
+    ("meeting.read", "POST", "/api/v1/must-not-meet/look", {"json": {"person": str(NOBODY)}}),
+    ("meeting.end", "POST", "/api/v1/must-not-meet/999/end", {"json": {"note": "x"}}),
     (
         "outage.keep",
         "POST",
@@ -181,10 +192,6 @@ DOORS += [
         },
     ),
     ("premises.close", "POST", "/api/v1/premises/AP1/reopen", {"json": {}}),
-    ("occupancy.read", "GET", "/api/v1/premises/AP1/calendar", {}),
-    ("occupancy.read", "GET", "/api/v1/occupancy", {}),
-    ("occupancy.read", "GET", "/api/v1/occupancy/lost", {}),
-    ("occupancy.read", "GET", "/api/v1/occupancy/forecast", {}),
     ("bedspace.search", "GET", "/api/v1/lists", {}),
     ("bedspace.search", "GET", "/api/v1/lists/departure", {}),
     ("list.keep", "PUT", "/api/v1/lists/departure/died", {"json": {"name": "Has died"}}),

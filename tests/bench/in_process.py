@@ -12,10 +12,12 @@ from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bedspace.geography.postcodes import Postcodes
-from bedspace.search.ask import Ask, understand
+from bedspace.search.ask import Ask
 from bedspace.search.register import Register
-from bedspace.search.search import hits, search, survey
+from bedspace.search.search import hits, search
 from bedspace.search.sql_form import walk
+from bedspace.search.survey import survey
+from bedspace.search.understand import understand
 from gateway.store.database import Pool, open_pool
 from schemas.search import Need
 from tests.bench.orm import by_sql, day_by_day, engine_of

@@ -31,7 +31,7 @@ from schemas.nsis import (
     Sending,
 )
 from schemas.people import Person
-from schemas.search import Avoid, Hit, NearMiss, Need, PremisesAt, Shortlist
+from schemas.search import Association, Avoid, Hit, NearMiss, Need, PremisesAt, Shortlist
 
 NOW = datetime(2026, 11, 22, 18, 4, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -106,7 +106,9 @@ NEED = Need(
 BOXES = [{"value": "step_free", "text": "Step-free"}, {"value": "en_suite", "text": "En-suite"}]
 HOLD = Hold(id=4711, bed="LDS-03", from_=date(2027, 1, 11), nights=84, reason="x", expires_at=NOW)
 AT = PremisesAt("LDS", "Example House", "LS2 9NZ")
-HIT = Hit(premises=AT, bed="LDS-03", miles=1.0, reasons=["step-free room"], lat=53.81, lon=-1.55)
+HIT = Hit(
+    premises=AT, bed="LDS-03", miles=1.0, reasons=["step-free room"], lat=53.81, lon=-1.55, from_=date(2027, 1, 11)
+)
 MISS = NearMiss(premises=AT, miles=8.2, why=["full"], fits_if=["free from 3 December 2026"], lat=53.7, lon=-1.6)
 FAULTS = links((FieldFault("near", "Enter a postcode"), FieldFault("from", "Enter a day")), {"from": "from-day"})
 
@@ -123,7 +125,16 @@ def found(hits: list[Hit], misses: list[NearMiss]) -> dict[str, Any]:
         "link": "/find-a-bed?near=LS1+4AP",
         "more": 50,
         "map": draw((53.8, -1.55), marks, [("York", (53.96, -1.08))], [(53.8, -1.5)]),
-        **_results(Shortlist(as_of=NOW, hits=hits, near_misses=misses, invented=True)),
+        **_results(
+            Shortlist(
+                as_of=NOW,
+                hits=hits,
+                near_misses=misses,
+                timeliness="standard",
+                association=Association(),
+                invented=True,
+            )
+        ),
     }
 
 

@@ -34,6 +34,9 @@ class ThreePostcodes:
             raise Invalid.because("near", f"{near} is not a postcode.")
         return KNOWN[near]
 
+    def is_district(self, outward: str) -> bool:
+        return outward in {"LS1", "M1", "BD1"}
+
 
 class Clock:
     def __init__(self, now: datetime) -> None:

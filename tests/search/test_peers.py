@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bedspace.geography.postcodes import Postcodes, open_postcodes
-from bedspace.search.ask import Ask, Zone, understand
+from bedspace.search.ask import Ask, Zone
 from bedspace.search.search import Found, search
 from bedspace.search.snapshot import Claim
+from bedspace.search.understand import understand
 from schemas.search import Need
 from tests.search.registers import BASE, World, bed, days, site
 

@@ -31,7 +31,7 @@ async def test_a_hit_names_premises_bed_miles_and_reasons(house: House, register
         "Nearest that fits",
         "Free for all 10 nights",
         "This one bed is en-suite and catered",
-        "Not yet confirmed by the premises",
+        "Not yet confirmed by the premises: ranked as if 5 miles farther",
     ]
     assert (found.as_of, found.invented) == (house.now(), True)
 

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given, settings
 from msgspec import structs
 
-from bedspace.geography.distance import miles
 from bedspace.search.ask import Ask
 from bedspace.search.search import search
-from tests.search.oracle import Oracle
+from tests.search.oracle import Oracle, there_is
 from tests.search.registers import ASKS, WORLDS, World
 
 EXAMPLES = settings(max_examples=400, deadline=None, derandomize=True)
@@ -17,7 +16,9 @@ EXAMPLES = settings(max_examples=400, deadline=None, derandomize=True)
 @EXAMPLES
 def test_hits_and_near_misses_are_those_of_the_oracle(world: World, ask: Ask) -> None:
     found, oracle = search(world.snapshot(), ask), Oracle(world, ask)
-    assert [(hit.premises.code, hit.bed, hit.miles) for hit in found.hits] == oracle.hits()
+    assert [(hit.premises.code, hit.bed, hit.miles, (hit.from_ - ask.first).days) for hit in found.hits] == (
+        oracle.hits()
+    )
     assert [(near.premises.code, near.miles, near.why, near.fits_if) for near in found.near_misses] == (
         oracle.near_misses()
     )
@@ -26,18 +27,23 @@ def test_hits_and_near_misses_are_those_of_the_oracle(world: World, ask: Ask) ->
 @given(world=WORLDS, ask=ASKS)
 @EXAMPLES
 def test_what_lies_in_an_exclusion_zone_leaves_no_trace_in_the_answer(world: World, ask: Ask) -> None:
-    """The answer is the one of a register in which those premises were never built, asked without a zone."""
-    inside = {
-        site.code
-        for site in world.sites
-        if any(miles(zone.lat, zone.lon, site.lat, site.lon) <= zone.miles for zone in ask.zones)
-    }
+    """The answer is the one of a register in which those premises were never built, asked without a zone.
+
+    Zones are circles, areas and districts; premises that were excluded, by hand or because of who is there; and
+    whatever is not independent where only such premises will do.
+    """
+    ruled_out = {site.code for site in world.sites if site.gender == ask.gender and not there_is(site, ask)}
     obeyed = search(world.snapshot(), ask)
-    never_built = Oracle(world.without(inside), structs.replace(ask, zones=()))
-    assert [hit.premises.code for hit in obeyed.hits] == [code for code, _, _ in never_built.hits()]
+    plain = structs.replace(ask, zones=(), areas=(), districts=frozenset(), excluded=frozenset(), independent=False)
+    never_built = Oracle(world.without(ruled_out), plain)
+    assert [(hit.premises.code, hit.miles) for hit in obeyed.hits] == [
+        (code, far) for code, _, far, _ in never_built.hits()
+    ]
     assert [(near.premises.code, near.miles, near.why, near.fits_if) for near in obeyed.near_misses] == (
         never_built.near_misses()
     )
+    alone = search(world.without(ruled_out).snapshot(), plain)
+    assert [hit.reasons[0] for hit in obeyed.hits] == [hit.reasons[0] for hit in alone.hits]
 
 
 @given(world=WORLDS, ask=ASKS)
@@ -54,3 +60,10 @@ def test_searching_changes_nothing_and_the_same_question_has_the_same_answer(wor
 @settings(max_examples=10_000, deadline=None)
 def test_over_ten_thousand_registers_the_answers_are_those_of_the_oracle(world: World, ask: Ask) -> None:
     test_hits_and_near_misses_are_those_of_the_oracle.hypothesis.inner_test(world, ask)  # type: ignore[attr-defined]  # put there by hypothesis
+
+
+@pytest.mark.soak
+@given(world=WORLDS, ask=ASKS)
+@settings(max_examples=10_000, deadline=None)
+def test_over_ten_thousand_registers_what_is_ruled_out_leaves_no_trace(world: World, ask: Ask) -> None:
+    test_what_lies_in_an_exclusion_zone_leaves_no_trace_in_the_answer.hypothesis.inner_test(world, ask)  # type: ignore[attr-defined]  # put there by hypothesis

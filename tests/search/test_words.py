@@ -25,14 +25,27 @@ def test_a_rank_reads_as_people_say_it(place: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "said"), [(0, "today"), (1, "yesterday"), (2, "2 days ago"), (40, "40 days ago"), (-1, "today")]
+    ("days", "said"),
+    [
+        (0, "today"),
+        (1, "yesterday"),
+        (6, "6 days ago"),
+        (7, "7 days ago: ranked as if 1 mile farther"),
+        (13, "13 days ago: ranked as if 1 mile farther"),
+        (14, "14 days ago: ranked as if 2 miles farther"),
+        (40, "40 days ago: ranked as if 5 miles farther"),
+        (400, "400 days ago: ranked as if 5 miles farther"),
+        (-1, "today"),
+    ],
 )
-def test_the_age_of_a_confirmation_is_told_in_days(days: int, said: str) -> None:
+def test_the_age_of_a_confirmation_is_told_in_days_and_every_week_of_it_is_a_mile_of_rank_up_to_five(
+    days: int, said: str
+) -> None:
     assert words.confirmed(NOW - timedelta(days=days), BASE) == f"Confirmed by the premises {said}"
 
 
 def test_a_bed_that_nobody_confirmed_says_so() -> None:
-    assert words.confirmed(None, BASE) == "Not yet confirmed by the premises"
+    assert words.confirmed(None, BASE) == "Not yet confirmed by the premises: ranked as if 5 miles farther"
 
 
 def test_one_and_many_read_right() -> None:

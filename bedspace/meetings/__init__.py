@@ -1,0 +1,1 @@
+"""Who must not meet whom, and whether anybody looked."""

@@ -1,0 +1,57 @@
+-- name: barred
+-- Premises where somebody whom a person must not meet has a claim on some night of a window; on its first night also
+-- who was due to leave then, while nobody has recorded that they left.
+select distinct p.code
+from kept_apart_from(:person::uuid, :first::date, :end::date) as other (id)
+join presence pr on pr.person_id = other.id and pr.during && daterange(:first::date - 1, :end::date)
+join bed_claim c on c.id = pr.claim_id
+join bed b on b.id = c.bed_id
+join premises p on p.id = b.premises_id
+where (c.expires_at is null or c.expires_at > :now)
+  and (c.during && daterange(:first::date, :end::date)
+       or (c.kind = 'stay' and upper(c.during) = :first::date and :first::date = :today::date));
+
+-- name: last_check$
+-- When somebody last looked who must not meet a person.
+select last_meeting_check(:person::uuid);
+
+-- name: keep_pair$
+-- Two people who must not meet; no row where it is recorded already.
+insert into must_not_meet (person_id, other_id, other_crn, kind, source, note, since, until, recorded_at, recorded_by)
+values (:person::uuid, :other::uuid, :other_crn, :kind, :source, :note, :since::date, :until::date, :now,
+        coalesce(current_setting('bedspace.actor', true), ''))
+on conflict do nothing
+returning id;
+
+-- name: end_pair^
+-- They may meet again; as it was where it was over already.
+update must_not_meet
+set ended_note = case when ended_at is null then :note::text else ended_note end,
+    ended_by = coalesce(ended_by, current_setting('bedspace.actor', true), ''),
+    ended_at = coalesce(ended_at, :now)
+where id = :id
+returning person_id, other_id;
+
+-- name: has_pair$
+-- Whether anybody is recorded whom a person must not meet.
+select exists (select from must_not_meet where ended_at is null and (person_id = :person::uuid or other_id = :person::uuid));
+
+-- name: keep_check$
+-- Somebody looked.
+insert into meeting_check (person_id, outcome, note, checked_at, checked_by)
+values (:person::uuid, :outcome, :note, :now, coalesce(current_setting('bedspace.actor', true), ''))
+returning id;
+
+-- name: pairs
+-- Whom a person must not meet, those that still count first, with what the reader may see of the other.
+select m.id, coalesce(o.crn, m.other_crn) as crn, o.name, m.kind, m.source, m.note, m.since, m.until,
+       m.recorded_at, m.ended_at
+from must_not_meet m
+left join person o on o.id = case when m.person_id = :person::uuid then m.other_id else m.person_id end
+where m.person_id = :person::uuid or m.other_id = :person::uuid
+   or m.other_crn = (select crn from person where id = :person::uuid)
+order by m.ended_at is not null, m.id desc;
+
+-- name: checks
+-- The checks of a person, newest first.
+select outcome, note, checked_at from meeting_check where person_id = :person::uuid order by id desc limit 20;

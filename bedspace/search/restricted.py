@@ -1,0 +1,31 @@
+"""Restrictions: what premises offer or accept in general, and not on some nights."""
+
+from collections.abc import Iterable, Sequence
+
+from bedspace.search.shape import Restricted, Shape
+from bedspace.search.snapshot import Words
+
+Nights = tuple[int, int, int]
+"""A row by its place among some rows, and the nights `[first, end)` on which it does not fit."""
+
+
+def open_to(shape: Shape, beds: Words, codes: Iterable[str], first: int, nights: int) -> Words:
+    """Those of the beds whose premises offer all of this on every night of a window."""
+    shut = [site for site, begins, end in limits(shape, codes) if begins < first + nights and end > first]
+    if not shut:
+        return beds
+    beds = beds.copy()
+    for site in shut:
+        beds[shape.rows_of[site]] = 0
+    return beds
+
+
+def limits(shape: Shape, codes: Iterable[str]) -> list[Restricted]:
+    """Of some characteristics."""
+    return [one for code in codes for one in shape.restricted.get(code, ())] if shape.restricted else []
+
+
+def among(shape: Shape, codes: Iterable[str], site_of: Sequence[int]) -> list[Nights]:
+    """The same, of rows picked out, whose sites are given."""
+    found = limits(shape, codes)
+    return [(n, begins, end) for site, begins, end in found for n, one in enumerate(site_of) if one == site]
