@@ -15,6 +15,7 @@ from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
 from gateway.demo.fill import FillPremises, fill_premises
 from gateway.demo.morning import write_in
+from gateway.demo.placing import KEPT, WHERE, place_people
 from gateway.demo.premises import invent_premises
 from gateway.settings import Settings
 from gateway.wiring import Works, open_works, utc_now
@@ -38,6 +39,8 @@ async def build_demo(
         await _premises(works, today, premises)
         say("inventing a point of contact for every PDU")
         await act(works.house, OPERATOR, keep_spocs, demo_spocs())
+        say("referring, booking and receiving people where the demo's premises staff work")
+        await place_people(works, today)
         say("reading the demo's mail")
         await write_in(works, today)
         return True
@@ -71,7 +74,8 @@ async def _one(
     house = House(pool=works.pool, now=lambda: today - timedelta(seconds=1))
     async with turns:
         await act(house, OPERATOR, keep_premises, kept)
-        fill = FillPremises(gender=kept.gender, beds=beds, first_person=first)
+        filled = beds[:-KEPT] if kept.code in WHERE else beds
+        fill = FillPremises(gender=kept.gender, beds=filled, first_person=first)
         await act(house, OPERATOR, fill_premises, fill)
 
 

@@ -77,6 +77,8 @@ CONSTRAINTS = [
     "a_booking_or_stay_has_a_placement",
     "a_bed_out_of_service_has_its_record",
     "a_referral_rests_on_a_decision",
+    "the_decision_is_about_this_person_and_says_suitable",
+    "an_answer_has_a_time_and_a_name",
     "a_hold_lapses",
     "one_message_a_source_key",
     "one_spoc_a_purpose_and_day",
@@ -116,6 +118,13 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant("bed_states", "Every bed has a row that marks its changes", _by("beds_without_a_state")),
     Invariant("stays", "Every stay is of somebody", _by("stays_without_a_person")),
     Invariant("placements", "Every booking and stay is of a placement that says so", _by("placements_that_differ")),
+    Invariant("told", "The state of every placement is the last one its history tells", _by("placements_not_told")),
+    Invariant(
+        "approaches",
+        "Premises are asked for who has no bed yet, and whoever was booked was accepted",
+        _by("approaches_that_differ"),
+    ),
+    Invariant("moves", "A move between premises that is open is of a stay, and has what keeps it", _by("moves_adrift")),
     Invariant("responsible", "Whoever is responsible is somebody, and since a time past", _by("responsible_nobody")),
     Invariant(
         "responsible_known",

@@ -40,6 +40,42 @@ where p.state = 'arrived' and not exists (select from bed_claim c where c.placem
    or p.state = 'booked' and not exists (select from bed_claim c where c.placement_id = p.id and c.kind = 'booking')
 order by 1 limit :most;
 
+-- name: placements_not_told
+-- A placement whose state is not what its history says last. What an import brought has no history until it changes.
+select format('%s is %s, and its history says %s', p.reference, p.state, coalesce(h.state, 'nothing'))
+from placement p left join lateral (
+  select state from placement_history where placement_id = p.id and state is not null order by id desc limit 1) h on true
+where h.state is distinct from p.state and (h.state is not null or p.origin = 'referral')
+order by 1 limit :most;
+
+-- name: approaches_that_differ
+-- An open approach of a placement that asks nobody, a bed offered to nobody, and a booking that nobody accepted.
+select format('%s is %s, and approach %s is open', p.reference, p.state, a.id)
+from approach a join placement p on p.id = a.placement_id
+where a.outcome is null and p.state not in ('referred', 'offered', 'displaced')
+  and not exists (select from relocation m where m.approach_id = a.id and m.state = 'asked')
+union all
+select format('%s is offered, and nobody is asked', p.reference) from placement p
+where p.state = 'offered'
+  and not exists (select from approach a where a.placement_id = p.id and a.outcome is null and a.bed_id is not null)
+union all
+select format('%s is %s, and nobody accepted it', p.reference, p.state) from placement p
+where p.origin = 'referral' and p.state in ('booked', 'arrived', 'departed', 'not_arrived')
+  and not exists (select from approach a where a.placement_id = p.id and a.outcome = 'accepted')
+order by 1 limit :most;
+
+-- name: moves_adrift
+-- An open move of somebody who does not live there, without the approach that is asked or the booking that was agreed.
+select format('%s is %s, with a move that is %s', p.reference, p.state, m.state)
+from relocation m join placement p on p.id = m.placement_id
+where m.settled_at is null
+  and (p.state <> 'arrived'
+       or m.state = 'asked' and not exists (
+         select from approach a where a.id = m.approach_id and a.outcome is null)
+       or m.state = 'agreed' and not exists (
+         select from bed_claim c where c.placement_id = p.id and c.bed_id = m.to_bed and c.kind = 'booking'))
+order by 1 limit :most;
+
 -- name: responsible_nobody
 -- A change of responsibility to nobody, to a PDU of another region, or in the future.
 select format('since %s, of the person of %s', r.since,

@@ -34,6 +34,27 @@ update bed_claim set placement_id = null where kind = 'stay';
 alter table bed_claim drop constraint a_booking_or_stay_has_a_placement;
 update bed_claim set kind = 'turnaround', placement_id = null, person_id = null where kind = 'stay';
 
+-- told: a state that nobody gave it
+update placement set state = 'lapsed' where state = 'referred';
+
+-- told: a history cut off
+delete from placement_history where state is not null;
+
+-- approaches: asked for somebody whose referral was withdrawn
+update placement set state = 'withdrawn' where state = 'referred';
+
+-- approaches: a booking that nobody accepted
+update approach set outcome = 'withdrawn' where outcome = 'accepted';
+
+-- approaches: offered, and nobody asked
+update placement set state = 'offered' where state = 'booked';
+
+-- moves: a move of somebody who does not live there
+insert into relocation (placement_id, approach_id, from_premises, from_bed, to_premises, to_bed, on_day, departs_on,
+  reason, state, asked_at, asked_by) select p.id, a.id, a.premises_id, b.id, o.id, b.id, p.arrives_on, p.departs_on,
+  'closure', 'asked', now(), 'x' from placement p join approach a on a.placement_id = p.id and p.state = 'booked'
+  join bed b on b.code = 'AP1-1' join premises o on o.code = 'AP2';
+
 -- responsible: nobody responsible
 update responsibility set region_code = null, pdu_code = null, officer = null;
 

@@ -25,6 +25,7 @@ from schemas.claims import PlaceHold
 from schemas.nsis import ConfirmNsi
 from tests.messages import message, prepared, stored
 from tests.organisation import organised
+from tests.placements.placing import Clock, somebody
 from tests.premises.making import premises
 
 SLEEPER = UUID("00000000-0000-4000-8000-0000000000d1")
@@ -52,6 +53,10 @@ async def sound(house: House, postcodes: Postcodes, database: str) -> AsyncItera
     await act(house, OPERATOR, place_claim, stay)
     hold = PlaceHold(bed=beds[1], from_=date(2026, 12, 1), nights=7, reason="a referral is made")
     await act(house, OPERATOR, place_hold, hold)
+    await act(house, OPERATOR, keep_premises, premises("AP2"))
+    clock = Clock(house.pool, house.now())
+    await clock.booked("AP1-3", somebody(1), arrives_on=date(2027, 6, 1))
+    await clock.referred(somebody(2), ask=["AP1"])
     settler = Settler(postcodes)
     nsi = await prepared(house, settler)
     await act(house, OPERATOR, confirm_nsi, ConfirmNsi(id=nsi.id))
