@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-import asyncpg
 import numpy as np
 from msgspec import Struct, structs
 
@@ -56,12 +55,12 @@ def _polygon(area: Corners) -> str:
     return f"({','.join(f'({lon!r},{lat!r})' for lat, lon in area)})"
 
 
-async def busy_by_sql(pool: "asyncpg.Pool[asyncpg.Record]", shape: Shape, ask: Ask, moved: int, now: datetime) -> Words:
+async def busy_by_sql(reader: Reader, shape: Shape, ask: Ask, moved: int, now: datetime) -> Words:
     """A word for every row, as `search` takes them: which beds of the estate are busy in the window, moved."""
     first = ask.first + timedelta(days=moved)
     everything = structs.replace(ask, first=first, needs=(), must=(), limit=len(shape.sites) + 1)
     busy: Words = np.full(len(shape.beds), FULL, np.uint64)
-    for walked in await walk(pool, everything, now):
+    for walked in await walk(reader, everything, now):
         for bed in walked.beds:
             if bed in shape.where:
                 row, bit = shape.where[bed]

@@ -1,0 +1,36 @@
+-- name: order_of_all
+-- What the order goes by, of everybody who waits; nothing about who they are.
+select id, reference, displaced, timeliness, rosh, arrives_on, waiting_since from waiting_order();
+
+-- name: entries
+-- Those in reach who wait, with what a bed must meet and what they may not have. Entries are idle while nothing is
+-- proposed or offered to them. What premises that were full said is no answer for ever.
+select pl.id, pl.reference, pl.gender, pl.type, pl.timeliness, pl.rosh, pl.arrives_on, pl.departs_on, pl.waiting_since,
+       pl.waiting_until, pl.need,
+       pl.state = 'displaced' or exists (
+         select from placement_history h
+         where h.placement_id = pl.id and h.kind = 'displaced' and h.at >= pl.waiting_since) as displaced,
+       pl.state <> 'offered' and pl.waiting_until > :now::timestamptz
+         and not exists (select from proposal p where p.placement_id = pl.id and p.outcome is null) as idle,
+       zone.lats, zone.lons, zone.miles,
+       array(select distinct pr.code from premises pr where pr.id in (
+               select s.premises_id from proposal_skip s
+               where s.placement_id = pl.id and s.reason = any (:premises_reasons::text[])
+                 and s.taken_back_at is null and s.skipped_at >= pl.waiting_since
+               union select a.premises_id from approach a
+               where a.placement_id = pl.id and a.outcome = 'declined' and a.reason <> all (:passing::text[])
+                 and a.answered_at >= pl.waiting_since)) as not_at,
+       array(select distinct s.bed_id from proposal_skip s
+             where s.placement_id = pl.id and s.reason <> all (:premises_reasons::text[])
+               and s.reason <> 'higher_need' and s.taken_back_at is null and s.skipped_at >= pl.waiting_since) as not_in,
+       pl.changed_at::text || pl.waiting_since::text as stamp
+from placement pl
+left join lateral (
+  select array_agg(z.lat order by z.id) as lats, array_agg(z.lon order by z.id) as lons,
+         array_agg(z.miles order by z.id) as miles
+  from placement_zone z where z.placement_id = pl.id) zone on true
+where pl.waiting_since is not null and (:only::uuid[] is null or pl.id = any (:only));
+
+-- name: beds_proposed
+-- Beds that are proposed to somebody just now.
+select bed_id from proposal where outcome is null;
