@@ -135,7 +135,7 @@ class Skip(Struct, frozen=True, kw_only=True):
     taken_back_at: datetime | None
 
 
-class PassedOver(Struct, frozen=True, kw_only=True):
+class PassedOver(Struct, frozen=True):
     """An entry that stood ahead when a bed was proposed to another one, and why that bed did not fit it."""
 
     reference: str
@@ -252,6 +252,7 @@ class ListWaiting(Struct, frozen=True, kw_only=True):
     estate: Gender | None = None
     region: str | None = None
     """Code of the referring region."""
+    placement: UUID | None = None
     limit: Annotated[int, Meta(ge=1, le=200)] = 50
     cursor: str | None = None
 
@@ -264,5 +265,6 @@ class ListProposals(Struct, frozen=True, kw_only=True):
     placement: UUID | None = None
     premises: str | None = None
     """Code."""
+    id: int | None = None
     limit: Annotated[int, Meta(ge=1, le=200)] = 50
     cursor: str | None = None

@@ -73,9 +73,7 @@ async def _until(tx: Tx, given: date | None, row: Any, today: date) -> datetime:
     if given is None:
         kind: Timeliness = min(row["timeliness"], timeliness_of(row["arrives_on"], today), key=URGENCY.__getitem__)
         term = await sql.term(tx, timeliness=kind)
-        given = min(
-            max(today, row["arrives_on"]) + timedelta(days=term["waits_days"]), today + timedelta(days=LONGEST)
-        )
+        given = min(max(today, row["arrives_on"]) + timedelta(days=term["waits_days"]), today + timedelta(days=LONGEST))
     if given < today:
         raise Invalid.because("until", f"{spoken(given)} is in the past. Give {spoken(today)} or a later date.")
     if given > today + timedelta(days=LONGEST):

@@ -43,6 +43,7 @@ TAGS = (
     Tag(name="Lists", description="Reasons, outcomes and characteristics: dated data that is edited."),
     Tag(name="Locator", description="Who receives whom."),
     Tag(name="Intake", description="Messages in: stored before anything else, then read into NSIs."),
+    Tag(name="Waiting list", description="Who waits for a bed, in order, and beds that are proposed to them."),
     Tag(name="Placements", description="From the AP referral through booking and stay to the departure."),
     Tag(name="NSIs", description="Case transfers and temporary moves."),
     Tag(name="Access", description="Tokens of the demo's local issuer."),

@@ -19,6 +19,7 @@ from gateway.api import (
     premises,
     premises_file,
     search,
+    waiting,
 )
 
 doors: list[HTTPRouteHandler] = [
@@ -82,4 +83,5 @@ doors: list[HTTPRouteHandler] = [
     placements.show,
     placements.day,
     *placement_acts.doors,
+    *waiting.doors,
 ]

@@ -23,6 +23,7 @@ from gateway.wiring import Works, open_works, reading_functions, running, utc_no
 from gateway.worker.bell import listen
 from gateway.worker.repeat import Loop, Pulse, repeat
 from gateway.worker.ticks import archive, lapse, lengthen, prune
+from gateway.worker.waiting import WaitingTick
 from schemas.errors import BedspaceError, Unavailable
 
 log = structlog.get_logger("bedspace.worker")
@@ -79,6 +80,7 @@ async def _warm(readers: Readers) -> None:
 def _loops(works: Works, readers: Readers) -> list[Loop]:
     settler = Settler(works.postcodes)
     sealer = Sealer(works.pool)
+    waits = WaitingTick(works.house, works.register, works.postcodes)
 
     async def inbox() -> float:
         return 0 if await read_waiting(works.house, readers, settler, limit=5) else LOOK
@@ -95,6 +97,9 @@ def _loops(works: Works, readers: Readers) -> list[Loop]:
         await archive(works.house)
         return 600
 
+    async def waiting() -> float:
+        return 0 if await waits.tick() else 5
+
     async def audit() -> float:
         await sealer.seal()
         return 10
@@ -109,6 +114,7 @@ def _loops(works: Works, readers: Readers) -> list[Loop]:
         Loop("holds", holds),
         Loop("stays", stays),
         Loop("past", past),
+        Loop("waiting", waiting),
         Loop("audit", audit),
         Loop("answers", answers),
     ]

@@ -110,6 +110,13 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
         {"json": {"person": PERSON, "gender": "male", "arrives_on": "2027-01-11", "pdu": "N55LEE"}},
     ),
     ("placement.list", "GET", "/api/v1/placements", {}),
+    ("waiting.list", "GET", "/api/v1/waiting", {}),
+    ("waiting.list", "GET", "/api/v1/proposals", {}),
+    ("waiting.join", "POST", f"/api/v1/placements/{NOBODY}/wait", {"json": {}}),
+    ("waiting.leave", "POST", f"/api/v1/placements/{NOBODY}/leave-waiting", {"json": {"reason": "not_wanted"}}),
+    ("waiting.offer", "POST", "/api/v1/proposals/999/offer", {}),
+    ("waiting.skip", "POST", "/api/v1/proposals/999/skip", {"json": {"reason": "not_ready"}}),
+    ("waiting.skip", "POST", "/api/v1/skips/999/take-back", {}),
     ("placement.read", "GET", f"/api/v1/placements/{NOBODY}", {}),
     ("placement.list", "GET", "/api/v1/premises/AP1/day", {}),
     *(
