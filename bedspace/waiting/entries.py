@@ -31,6 +31,18 @@ async def waiting(tx: Tx, places: Places, now: datetime, *, only: Sequence[UUID]
     return ordered([entry_of(row, places) for row in rows], london_today(now))
 
 
+async def with_barred(tx: Tx, entries: Sequence[Entry], now: datetime, *, everybody: bool = False) -> list[Entry]:
+    """The same, with the premises where somebody is whom they must not meet.
+
+    Whoever may see all that is on record looks only for those of whom something is; others give `everybody`.
+    """
+    rows = await sql.barred(
+        tx, ids=[entry.id for entry in entries if entry.idle], today=london_today(now), now=now, everybody=everybody
+    )
+    barred = {row["id"]: frozenset(row["codes"]) for row in rows}
+    return [msgspec.structs.replace(one, barred=barred[one.id]) if one.id in barred else one for one in entries]
+
+
 async def places_in_order(tx: Tx, now: datetime) -> dict[UUID, int]:
     """The place of everybody who waits, from 1, whoever asks."""
     rows = await sql.order_of_all(tx)
@@ -58,6 +70,8 @@ def entry_of(row: Any, places: Places) -> Entry:
         departs_on=row["departs_on"],
         near=_point(wanted.near, places),
         needs=tuple(wanted.needs),
+        prefer=tuple(wanted.preferred),
+        prefer_premises=tuple(wanted.premises),
         zones=tuple(Zone(*zone) for zone in zones),
         not_at=frozenset(row["not_at"]),
         not_in=frozenset(row["not_in"]),

@@ -7,21 +7,20 @@ from uuid import UUID
 import numpy as np
 from msgspec import Struct
 
-from bedspace.search.ask import Ask, Zone
+from bedspace.search.ask import BY_TYPE, Ask, Zone, once
 from bedspace.search.ground import Ground
-from bedspace.search.search import hits, survey
+from bedspace.search.search import hits
 from bedspace.search.shape import Bed, Shape
 from bedspace.search.snapshot import Snapshot, Words
+from bedspace.search.survey import survey
 from bedspace.waiting.order import Standing
 from schemas.premises import PremisesType
 from schemas.words import Gender
 
 MIDDLE = (52.56, -1.47)
 """Where a search for somebody begins who may go anywhere: the middle of England and Wales."""
-TYPES: dict[PremisesType, str] = {"pipe": "pipe", "esap": "esap", "rfap": "rfap", "mental_health": "mhap"}
-"""The characteristic of premises that a referral to such premises needs."""
 
-NIGHTS, RULED_OUT, SKIPPED, ESTATE = "nights", "ruled_out", "skipped", "estate"
+NIGHTS, RULED_OUT, SKIPPED, ESTATE, LIMITED = "nights", "ruled_out", "skipped", "estate", "limited"
 
 
 class Entry(Standing, frozen=True, kw_only=True):
@@ -33,6 +32,8 @@ class Entry(Standing, frozen=True, kw_only=True):
     near: tuple[float, float] | None = None
     """Latitude and longitude; None where anywhere will do."""
     needs: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
+    prefer_premises: tuple[str, ...] = ()
     zones: tuple[Zone, ...] = ()
     barred: frozenset[str] = frozenset()
     """Codes of premises where somebody is whom they must not meet."""
@@ -77,16 +78,20 @@ def ask_of(entry: Entry, today: date) -> Ask:
     """What a search for this entry asks."""
     first, end = window(entry, today)
     lat, lon = entry.near or MIDDLE
-    kind = TYPES.get(entry.type)
+    by_type = (BY_TYPE[entry.type],) if entry.type in BY_TYPE else ()
     return Ask(
         lat=lat,
         lon=lon,
         first=first,
         nights=(end - first).days,
         gender=entry.gender,
-        needs=tuple(dict.fromkeys([*entry.needs, *([kind] if kind else [])])),
+        needs=once((*by_type, *entry.needs)),
         zones=entry.zones,
         limit=1,
+        prefer=entry.prefer,
+        prefer_premises=entry.prefer_premises,
+        independent=entry.type == "independent",
+        excluded=entry.barred | entry.not_at,
     )
 
 
@@ -134,17 +139,12 @@ def ground_of(snapshot: Snapshot, entry: Entry, given: Words, far: Words | None 
     if not set(ask.needs) <= snapshot.shape.has.keys():
         return None
     busy = snapshot.window((ask.first - snapshot.base).days, ask.nights) if far is None else far
-    return survey(snapshot, ask, busy | given | _not_for(snapshot.shape, entry))
+    return survey(snapshot, ask, {0: busy | given | _not_for(snapshot.shape, entry)})
 
 
 def _not_for(shape: Shape, entry: Entry) -> Words:
-    """The beds that an entry may not have, whatever they offer."""
+    """Single beds that an entry may not have, whatever they offer."""
     words = np.zeros(len(shape.beds), np.uint64)
-    closed = entry.barred | entry.not_at
-    if closed:
-        for site, rows in zip(shape.sites, shape.rows_of, strict=True):
-            if site.code in closed:
-                words[rows] = ~np.uint64(0)
     for bed in entry.not_in:
         _give(shape, words, bed)
     return words
@@ -185,11 +185,13 @@ def why_not(ground: Ground, entry: Entry, bed: Bed, row: int, bit: int) -> str:
     for need in ground.ask.needs:
         if not has(shape.has[need]):
             return f"needs:{need}"
-    if site.code in entry.barred or not has(ground.estate):
-        return RULED_OUT
-    if site.code in entry.not_at or bed.id in entry.not_in:
+    if site.code not in entry.barred and (site.code in entry.not_at or bed.id in entry.not_in):
         return SKIPPED
-    return NIGHTS if has(ground.busy) else ""
+    if not has(ground.estate):
+        return RULED_OUT
+    if has(ground.windows[0].busy):
+        return NIGHTS
+    return "" if has(ground.fits) else LIMITED
 
 
 def never(snapshot: Snapshot, entry: Entry) -> str:
@@ -206,8 +208,12 @@ def never(snapshot: Snapshot, entry: Entry) -> str:
     if not suits.any():
         what = f"all of this: {_named(shape, ask.needs)}" if ask.needs else "a place in the register"
         return f"No one bed for {who} has {what}. {THEN}"
-    ground = survey(snapshot, ask, _not_for(shape, entry))
-    return "" if ground.fits.any() else f"Every bed for {who} that has all of this is ruled out for them. {THEN}"
+    ground = survey(snapshot, ask, {0: _not_for(shape, entry)})
+    return (
+        ""
+        if (ground.suits & ~ground.windows[0].busy).any()
+        else f"Every bed for {who} that has all of this is ruled out for them. {THEN}"
+    )
 
 
 THEN = "Change what is needed, or take this entry off the list."

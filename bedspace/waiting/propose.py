@@ -8,11 +8,11 @@ from bedspace.claims.change import claims_in_the_way, lock_beds
 from bedspace.nights import london_today
 from bedspace.search.ask import Places
 from bedspace.search.register import Register
-from bedspace.search.search import reaches_past
 from bedspace.search.snapshot import Words
 from bedspace.search.sql_form import busy_by_sql
+from bedspace.search.survey import past_horizon
 from bedspace.store import Tx
-from bedspace.waiting.entries import beds_proposed, waiting
+from bedspace.waiting.entries import beds_proposed, waiting, with_barred
 from bedspace.waiting.keep import keep, sql
 from bedspace.waiting.match import Entry, Match, ask_of, match
 from schemas.acts import Done, Event
@@ -28,7 +28,7 @@ class Proposer:
 
     async def look(self, tx: Tx, now: datetime, *, limit: int = 1 << 30) -> list[Match]:
         """What would be proposed just now. Reads only. Raises `Unavailable`."""
-        entries = await waiting(tx, self._places, now)
+        entries = await with_barred(tx, await waiting(tx, self._places, now), now)
         if not any(entry.idle for entry in entries):
             return []
         taken = await beds_proposed(tx)
@@ -50,9 +50,9 @@ class Proposer:
         snapshot = await self._register.current()
         asks = {entry.id: ask_of(entry, snapshot.base) for entry in entries if entry.idle}
         return {
-            id_: await busy_by_sql(tx, snapshot.shape, ask, now)
+            id_: await busy_by_sql(tx, snapshot.shape, ask, 0, now)
             for id_, ask in asks.items()
-            if reaches_past(snapshot, ask)
+            if past_horizon(snapshot, ask)
         }
 
     async def propose_beds(self, tx: Tx, command: ProposeBeds, now: datetime) -> Done[Ticked]:

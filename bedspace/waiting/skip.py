@@ -15,7 +15,7 @@ from bedspace.search.register import Register
 from bedspace.search.shape import Bed
 from bedspace.search.snapshot import Snapshot
 from bedspace.store import Tx
-from bedspace.waiting.entries import waiting
+from bedspace.waiting.entries import waiting, with_barred
 from bedspace.waiting.keep import keep
 from bedspace.waiting.keep import sql as keep_sql
 from bedspace.waiting.match import NIGHTS, Entry, Match, Passed, ground_of, window
@@ -66,7 +66,7 @@ class Skipper:
 
     async def _pick(self, tx: Tx, chosen: UUID, seen: Any, now: datetime) -> tuple[Match, list[UUID]]:
         """The match of who is picked, and those ahead of them whom the bed fits. Raises `Conflict`."""
-        entries = await waiting(tx, self._places, now)
+        entries = await with_barred(tx, await waiting(tx, self._places, now), now, everybody=True)
         snapshot = await self._register.current()
         place = next((n for n, entry in enumerate(entries, 1) if entry.id == chosen), 0)
         entry = entries[place - 1] if place else None

@@ -8,7 +8,7 @@ from bedspace.nights import london_today
 from bedspace.placements.taken import audience, tell
 from bedspace.search.ask import Places
 from bedspace.store import Reader, Tx, queries
-from bedspace.waiting.entries import waiting
+from bedspace.waiting.entries import waiting, with_barred
 from bedspace.waiting.keep import keep
 from bedspace.waiting.keep import sql as keep_sql
 from bedspace.waiting.match import Match, window
@@ -53,11 +53,14 @@ class Clock:
         entries = await waiting(tx, self._places, now, only=[row["placement_id"]])
         if not entries or not entries[0].idle:
             return [*ended, alert]
-        first, end = window(entries[0], london_today(now))
+        (entry,) = await with_barred(tx, entries, now)
+        first, end = window(entry, london_today(now))
+        if row["premises"] in entry.barred | entry.not_at:
+            return [*ended, alert]
         if await claims_in_the_way(tx, row["bed_id"], first, end):
             return [*ended, alert]
         again = Match(
-            entry=entries[0],
+            entry=entry,
             place=row["place"],
             bed=row["bed_id"],
             bed_code=row["bed"],

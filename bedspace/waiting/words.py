@@ -7,6 +7,7 @@ PASSED = {
     "ruled_out": "Ruled out for them; the reason is not shown here",
     "skipped": "Somebody said before why this bed is not for them, or its premises declined them",
     "estate": "For the other estate",
+    "limited": "Its premises do not offer or accept what is needed on some of those nights",
 }
 
 

@@ -30,6 +30,7 @@ def register(random: Random, sites: int, beds: int, free: float) -> tuple[Snapsh
             lat=51 + random.random() * 4,
             lon=-3 + random.random() * 3,
             gender=random.choice(["male", "male", "female"]),
+            type="standard",
             offers=[code for code in ("lift", "pipe") if random.random() < 0.3],
         )
         for n in range(1, sites + 1)
