@@ -17,43 +17,79 @@ from bedspace.nights import london_today
 from gateway.embedded.postgres import embedded_postgres
 from gateway.store.migrate import migrate
 from gateway.wiring import utc_now
+from tests.bench.bookings import bookings, races, table_of_races
 from tests.bench.in_process import agree, in_process, open_bench
-from tests.bench.over_http import over_http
+from tests.bench.over_http import over_http, token_and_beds
+from tests.bench.pages import pages, table_of_waits
 from tests.bench.questions import questions
 from tests.bench.register import make_register
-from tests.bench.table import Line, table, times
+from tests.bench.table import table
+from tests.bench.targets import Found, table_of_verdicts, verdicts
+
+SLOWEST = 10
+"""The scale up to which the register is also counted day by day: beyond, one answer takes minutes."""
+
+
+class Plan(argparse.Namespace):
+    scales: list[int]
+    seconds: float
+    rounds: int
+    without_http: bool
+    quick: bool
 
 
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    options.add_argument("--scale", type=int, default=1, help="1: 100 premises, 2,400 beds, five years of stays")
+    options.add_argument("--scales", type=int, nargs="+", default=[1, 10, 100], help="1: 100 premises and 2,400 beds")
     options.add_argument("--seconds", type=float, default=4, help="for each line")
-    options.add_argument("--without-http", action="store_true", help="only in one process")
-    given = options.parse_args()
+    options.add_argument("--rounds", type=int, default=30, help="of each race")
+    options.add_argument("--without-http", action="store_true", help="neither servers nor pages")
+    options.add_argument("--quick", action="store_true", help="scale 1, a second a line: to see that it works")
+    plan = options.parse_args(namespace=Plan())
+    if plan.quick:
+        plan.scales, plan.seconds, plan.rounds = [1], 1, 5
+    began = perf_counter()
     with tempfile.TemporaryDirectory() as folder, embedded_postgres(Path(folder) / "data", fsync=False) as server:
-        uvloop.run(run(server, Path(folder), given.scale, given.seconds, http=not given.without_http))
+        uvloop.run(run(server, Path(folder), plan))
+    say(f"The whole run took {perf_counter() - began:.0f} s.")
 
 
-async def run(server: str, folder: Path, scale: int, seconds: float, *, http: bool) -> None:
-    today = london_today(utc_now())
-    async with filled(server, scale, today) as url:
-        needs = questions(today)
-        async with open_bench(url, open_postcodes(folder), needs, utc_now, seconds) as bench:
-            await agree(bench)
-            lines = await in_process(bench)
-        say(table("Search in one process", lines))
-        if http:
-            lines += (served := await over_http(url, folder, needs, utc_now(), seconds))
-            say(table("Search over HTTP, 32 connections, one worker process", served))
-        say(ratios(lines))
+async def run(server: str, folder: Path, plan: Plan) -> None:
+    base: Found | None = None
+    for scale in plan.scales:
+        say(f"## {scale}×\n")
+        async with filled(server, scale, london_today(utc_now())) as url:
+            found = await one_scale(url, folder, scale, plan)
+        base = base or found
+        say(table_of_verdicts(scale, verdicts(found, base)))
+
+
+async def one_scale(url: str, folder: Path, scale: int, plan: Plan) -> Found:
+    found = Found(scale)
+    needs = questions(london_today(utc_now()))
+    async with open_bench(url, open_postcodes(folder), needs, utc_now, plan.seconds) as bench:
+        slow = scale <= SLOWEST
+        await agree(bench, day_by_day_too=slow)
+        found.lines += (lines := await in_process(bench, url, folder, day_by_day_too=slow))
+        say(table("Search", lines))
+    found.lines += (lines := await bookings(url, utc_now, plan.seconds))
+    say(table("Claims of three nights, eight callers", lines))
+    found.races = await races(url, utc_now, plan.rounds)
+    say(table_of_races(found.races))
+    if not plan.without_http:
+        token, beds, premises = await token_and_beds(url, utc_now())
+        found.lines += (lines := await over_http(url, folder, needs, token, beds, plan.seconds, day_by_day_too=slow))
+        say(table("Search over HTTP, 32 connections, one worker process", lines))
+        found.waits = pages(url, folder, needs, premises, token, plan.seconds)
+        say(table_of_waits(found.waits))
+    return found
 
 
 @asynccontextmanager
 async def filled(server: str, scale: int, today: date) -> AsyncIterator[str]:
-    """A migrated database with a register in it."""
+    """A migrated database with a register in it, which is gone afterwards."""
     owner = await asyncpg.connect(server)
     await owner.execute("create database bench")
-    await owner.close()
     head, _, tail = server.partition("?")
     url = head.rsplit("/", 1)[0] + "/bench" + (f"?{tail}" if tail else "")
     began = perf_counter()
@@ -62,28 +98,11 @@ async def filled(server: str, scale: int, today: date) -> AsyncIterator[str]:
     took = perf_counter() - began
     held = f"{size.premises:,} premises, {size.beds:,} beds, {size.live:,} claims, {size.past:,} past ones"
     say(f"{held}, made in {took:.0f} s.\n")
-    yield url
-
-
-def ratios(lines: list[Line]) -> str:
-    """What the targets are about, by the words their lines begin with."""
-
-    def of(beginning: str) -> Line:
-        return next(line for line in lines if line.what.startswith(beginning))
-
-    look_up = of("primary-key look-up, bare")
-    found = [
-        ("hits, proved current, 32 in flight: of a bare look-up", of("hits with"), look_up),
-        ("whole search, 32 in flight: of a bare look-up", of("whole search"), look_up),
-    ]
-    if any(line.what.startswith("POST search") for line in lines):
-        post = of("POST search")
-        found += [
-            ("search over HTTP: of a look-up over HTTP", post, of("primary-key look-up behind")),
-            ("search over HTTP: of FastAPI + SQLAlchemy, the same SQL", post, of("FastAPI + SQLAlchemy, the")),
-            ("search over HTTP: of FastAPI + SQLAlchemy, day by day", post, of("FastAPI + SQLAlchemy, day")),
-        ]
-    return "\n".join(f"- {what}: {times(one, other)}" for what, one, other in found)
+    try:
+        yield url
+    finally:
+        await owner.execute("drop database bench with (force)")
+        await owner.close()
 
 
 def say(text: str) -> None:

@@ -1,12 +1,10 @@
 """The search in one process, beside what else one could do with the same tables."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from itertools import cycle
-from statistics import median
-from time import perf_counter
+from pathlib import Path
 
 from msgspec import Struct
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
@@ -20,8 +18,9 @@ from bedspace.search.survey import survey
 from bedspace.search.understand import understand
 from gateway.store.database import Pool, open_pool
 from schemas.search import Need
+from tests.bench.more_processes import processes
 from tests.bench.orm import by_sql, day_by_day, engine_of
-from tests.bench.table import Design, Line, Sample, take_turns
+from tests.bench.table import Design, Line, at_once, in_a_row, take_turns
 
 PK = "select id, code, premises_id, room_id from bed where id = $1"
 
@@ -52,7 +51,7 @@ async def open_bench(
         await pool.close()
 
 
-async def agree(bench: Bench, count: int = 12) -> None:
+async def agree(bench: Bench, count: int = 12, *, day_by_day_too: bool) -> None:
     """Every design finds the same premises in the same order. Raises `AssertionError`."""
     for need, ask in list(zip(bench.needs, bench.asks, strict=True))[:count]:
         ours = [hit.premises.code for hit in (await bench.register.shortlist(need)).hits]
@@ -60,13 +59,14 @@ async def agree(bench: Bench, count: int = 12) -> None:
             others = [
                 [walked.code for walked in await walk(bench.pool, ask, bench.now())],
                 [code for code, _, _ in await by_sql(session, ask, bench.now())],
-                [code for code, _, _ in await day_by_day(session, ask)],
             ]
+            if day_by_day_too:
+                others.append([code for code, _, _ in await day_by_day(session, ask)])
         if any(other != ours for other in others):
             raise AssertionError(f"The designs disagree: {ours} {others}")
 
 
-async def in_process(bench: Bench) -> list[Line]:
+async def in_process(bench: Bench, url: str, data: Path, *, day_by_day_too: bool) -> list[Line]:
     snapshot = await bench.register.current()
     beds = cycle(await bench.pool.fetch("select id from bed order by random() limit 1000"))
     needs, asks = cycle(bench.needs), cycle(bench.asks)
@@ -95,33 +95,9 @@ async def in_process(bench: Bench) -> list[Line]:
         Design("snapshot alone: hits with reasons", in_a_row(lambda: hits(survey(snapshot, next(asks))))),
         Design("snapshot alone: hits, near misses, alternatives", in_a_row(lambda: search(snapshot, next(asks)))),
         Design("the SQL form, 8 connections", at_once(8, in_sql)),
-        Design("objects counted day by day (SQLAlchemy)", at_once(1, as_objects), weight=2),
     ]
-    return await take_turns(designs, bench.seconds)
-
-
-def at_once(count: int, once: Callable[[], Awaitable[None]]) -> Callable[[float], Awaitable[Sample]]:
-    async def repeat(until: float, took: list[float]) -> None:
-        while (began := perf_counter()) < until:
-            await once()
-            took.append(perf_counter() - began)
-
-    async def round_of(seconds: float) -> Sample:
-        took: list[float] = []
-        began = perf_counter()
-        await asyncio.gather(*(repeat(began + seconds, took) for _ in range(count)))
-        return Sample(len(took), perf_counter() - began, 1000 * median(took))
-
-    return round_of
-
-
-def in_a_row(once: Callable[[], object]) -> Callable[[float], Awaitable[Sample]]:
-    async def round_of(seconds: float) -> Sample:
-        took: list[float] = []
-        began = perf_counter()
-        while (start := perf_counter()) < began + seconds:
-            once()
-            took.append(perf_counter() - start)
-        return Sample(len(took), perf_counter() - began, 1000 * median(took))
-
-    return round_of
+    if day_by_day_too:
+        designs.append(Design("objects counted day by day (SQLAlchemy)", at_once(1, as_objects), weight=2))
+    with processes(2, url, data) as in_two:
+        designs.insert(3, Design("whole search, two processes, 32 in flight in each", in_two))
+        return await take_turns(designs, bench.seconds)

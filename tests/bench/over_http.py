@@ -21,8 +21,16 @@ from tests.bench.load import Request, driven
 from tests.bench.table import Design, Line, take_turns
 
 
-async def over_http(url: str, data: Path, needs: Sequence[Need], now: datetime, seconds: float) -> list[Line]:
-    token, beds = await _token_and_beds(url, now)
+async def over_http(
+    url: str,
+    data: Path,
+    needs: Sequence[Need],
+    token: str,
+    beds: Sequence[int],
+    seconds: float,
+    *,
+    day_by_day_too: bool,
+) -> list[Line]:
     asked = [msgspec.json.encode(need) for need in needs]
 
     def posted(path: str) -> list[Request]:
@@ -36,18 +44,23 @@ async def over_http(url: str, data: Path, needs: Sequence[Need], now: datetime, 
                 "POST search: hits, near misses, alternatives", driven(ours, posted("/api/v1/bedspaces/search"), token)
             ),
             Design("FastAPI + SQLAlchemy, the same SQL", driven(rival, posted("/sql"))),
-            Design("FastAPI + SQLAlchemy, day by day", driven(rival, posted("/day-by-day"), connections=1), weight=4),
         ]
-        await take_turns(designs[:3], 4)  # to warm up
+        await take_turns(designs, 4)  # to warm up
+        if day_by_day_too:
+            slow = driven(rival, posted("/day-by-day"), connections=1)
+            designs.append(Design("FastAPI + SQLAlchemy, day by day", slow, weight=4))
         return await take_turns(designs, max(4, seconds))
 
 
-async def _token_and_beds(url: str, now: datetime) -> tuple[str, list[int]]:
+async def token_and_beds(url: str, now: datetime) -> tuple[str, list[int], list[str]]:
+    """A practitioner's token, and a thousand beds and a hundred premises to look at."""
     connection = await asyncpg.connect(url)
     try:
         secret = await connection.fetchval("select secret from installation")
         rows = await connection.fetch("select id from bed order by random() limit 1000")
-        return issue(secret, demo_actor("practitioner"), now), [row["id"] for row in rows]
+        premises = await connection.fetch("select code from premises order by random() limit 100")
+        token = issue(secret, demo_actor("practitioner"), now)
+        return token, [row["id"] for row in rows], [row["code"] for row in premises]
     finally:
         await connection.close()
 

@@ -3,8 +3,10 @@
 The machine is seldom still, so the designs take turns: some short rounds of each, not one long run after another.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from statistics import median
+from time import perf_counter
 
 from msgspec import Struct
 
@@ -44,6 +46,33 @@ async def take_turns(designs: Sequence[Design], seconds: float) -> list[Line]:
 def _line(what: str, samples: Sequence[Sample]) -> Line:
     count, seconds = sum(sample.count for sample in samples), sum(sample.seconds for sample in samples)
     return Line(what, count / seconds, median(sample.p50_ms for sample in samples))
+
+
+def at_once(count: int, once: Callable[[], Awaitable[None]]) -> Callable[[float], Awaitable[Sample]]:
+    async def repeat(until: float, took: list[float]) -> None:
+        while (began := perf_counter()) < until:
+            await once()
+            took.append(perf_counter() - began)
+
+    async def round_of(seconds: float) -> Sample:
+        took: list[float] = []
+        began = perf_counter()
+        await asyncio.gather(*(repeat(began + seconds, took) for _ in range(count)))
+        return Sample(len(took), perf_counter() - began, 1000 * median(took))
+
+    return round_of
+
+
+def in_a_row(once: Callable[[], object]) -> Callable[[float], Awaitable[Sample]]:
+    async def round_of(seconds: float) -> Sample:
+        took: list[float] = []
+        began = perf_counter()
+        while (start := perf_counter()) < began + seconds:
+            once()
+            took.append(perf_counter() - start)
+        return Sample(len(took), perf_counter() - began, 1000 * median(took))
+
+    return round_of
 
 
 def table(title: str, lines: Sequence[Line]) -> str:
