@@ -41,6 +41,7 @@ TAGS = (
     Tag(name="Premises", description="What the register knows of premises, and the words it uses."),
     Tag(name="People", description="Who must not meet whom, and who looked."),
     Tag(name="Lists", description="Reasons, outcomes and characteristics: dated data that is edited."),
+    Tag(name="Occupancy", description="How full premises are, night by night, and what is lost. Nobody is named."),
     Tag(name="Locator", description="Who receives whom."),
     Tag(name="Intake", description="Messages in: stored before anything else, then read into NSIs."),
     Tag(name="Waiting list", description="Who waits for a bed, in order, and beds that are proposed to them."),
