@@ -7,8 +7,8 @@ from datetime import date
 from msgspec import Struct
 
 from bedspace.nights import until
-from bedspace.search.ask import refuse_unknown
-from schemas.errors import FieldFault, Invalid
+from bedspace.search.understand import unknown
+from schemas.errors import Invalid
 
 MOST = 730
 """Nights that may be asked at once."""
@@ -45,10 +45,9 @@ def period(first: date, to: date) -> int:
 def known_needs(needs: Iterable[str], known: Mapping[str, str], field: str = "needs") -> tuple[str, ...]:
     """Without repeats. Raises `Invalid` for `field`, with the nearest that there are."""
     once = tuple(dict.fromkeys(need.strip() for need in needs if need.strip()))
-    try:
-        refuse_unknown(once, dict(known))
-    except Invalid as error:
-        raise Invalid(*(FieldFault(field, fault.why) for fault in error.faults)) from error
+    faults = unknown(field, once, known, "need", "`GET /api/v1/characteristics` lists them all.")
+    if faults:
+        raise Invalid(*faults)
     return once
 
 

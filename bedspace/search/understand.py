@@ -104,11 +104,11 @@ def with_register(ask: Ask, need: Need, shape: Shape) -> Ask:
     """The same, with offences turned into what premises must accept. Raises `Invalid` naming each code unknown."""
     if not (need.needs or need.prefer or need.offences or need.prefer_premises or need.exclude_premises or ask.needs):
         return ask
-    faults = [*_unknown("needs", ask.needs, shape.names, "need", "`GET /api/v1/characteristics` lists them all.")]
-    faults += _unknown("prefer", ask.prefer, shape.names, "need", "`GET /api/v1/characteristics` lists them all.")
-    faults += _unknown("offences", need.offences, shape.offences, "offence", "`GET /api/v1/offences` lists them all.")
+    faults = [*unknown("needs", ask.needs, shape.names, "need", "`GET /api/v1/characteristics` lists them all.")]
+    faults += unknown("prefer", ask.prefer, shape.names, "need", "`GET /api/v1/characteristics` lists them all.")
+    faults += unknown("offences", need.offences, shape.offences, "offence", "`GET /api/v1/offences` lists them all.")
     for field in ("prefer_premises", "exclude_premises"):
-        faults += _unknown(
+        faults += unknown(
             field, getattr(need, field), shape.codes, "premises code", "`GET /api/v1/premises` lists them."
         )
     if faults:
@@ -123,7 +123,8 @@ def with_register(ask: Ask, need: Need, shape: Shape) -> Ask:
     return structs.replace(ask, needs=needs, must=must)
 
 
-def _unknown(field: str, given: Iterable[str], known: Mapping[str, str], what: str, where: str) -> list[FieldFault]:
+def unknown(field: str, given: Iterable[str], known: Mapping[str, str], what: str, where: str) -> list[FieldFault]:
+    """One fault for each code that is not known, with the nearest that are."""
     return [FieldFault(field, _there_is_none(code, known, what, where)) for code in given if code not in known]
 
 
