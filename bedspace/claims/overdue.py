@@ -13,6 +13,7 @@ from msgspec import Struct
 from bedspace.claims.change import Held, change_nights, claim_held, claims_in_the_way, end_claim, lock_beds
 from bedspace.claims.out_of_service import start_later
 from bedspace.claims.rest import make_way
+from bedspace.placements.taken import audience
 from bedspace.store import Reader, Tx, queries
 from schemas.acts import Done, Event
 from schemas.errors import Conflict
@@ -105,8 +106,10 @@ async def _begin_later(tx: Tx, booking: Held, first: date, now: datetime) -> lis
 async def displace(tx: Tx, booking: Held, now: datetime) -> list[Event]:
     """A booking on a locked bed loses it: its placement is displaced, waits from now on, and people are told."""
     await end_claim(tx, booking.id, how="displaced", now=now)
-    if await sql.displace(tx, id=booking.placement, now=now) is None:
+    displaced = await sql.displace(tx, id=booking.placement, now=now)
+    if displaced is None:
         return []
     await sql.tell(tx, id=booking.placement, now=now)
     body = {"bed": booking.bed, "premises": booking.premises, "claim": booking.id, "from": booking.first.isoformat()}
-    return [Event("booking_displaced", f"placement:{booking.placement}", booking.person, body)]
+    whom = await audience(tx, booking.premises_id, displaced["officer_email"])
+    return [Event("booking_displaced", f"placement:{booking.placement}", booking.person, {**body, "tell": whom})]

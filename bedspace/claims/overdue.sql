@@ -32,7 +32,7 @@ select exists (select from relocation where kept_hold = :id and settled_at is nu
 update placement set state = 'displaced', waiting_since = :now,
   waiting_until = greatest(departs_on::timestamp at time zone 'Europe/London', :now::timestamptz + interval '1 day'),
   changed_at = :now
-where id = :id and state = 'booked' returning id;
+where id = :id and state = 'booked' returning officer_email;
 
 -- name: tell!
 -- One line of the history of a placement.

@@ -10,7 +10,7 @@ from bedspace.nights import london_today
 from bedspace.placements.accept import withdraw_others
 from bedspace.placements.arrive import hour_given
 from bedspace.placements.may import refuse_unless
-from bedspace.placements.moving import give_up_move
+from bedspace.placements.moving import give_up_move, no_longer_asked
 from bedspace.placements.taken import done, save, take, tell
 from bedspace.store import Tx
 from schemas.acts import Done
@@ -51,6 +51,8 @@ async def depart_placement(tx: Tx, command: DepartPlacement, now: datetime) -> D
     await save(tx, changed, now)
     said = ", ".join(code for code in (command.reason, command.move_on) if code)
     await tell(tx, taken.id, "departed", now, state="departed", note=f"{said}. {command.note}".strip())
+    if taken.move is not None:
+        await no_longer_asked(tx, taken.move, now)
     happened = taken.event("person_departed", reason=command.reason, move_on=command.move_on, on=on.isoformat())
     return await done(tx, changed, (*events, *given_up, happened))
 

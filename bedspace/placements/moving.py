@@ -78,10 +78,14 @@ async def give_up_move(tx: Tx, taken: Taken, now: datetime) -> list[Event]:
     for held in await claims_of_placement(tx, taken.id):
         if held.kind == "booking":
             await end_claim(tx, held.id, how="cancelled", now=now)
-    await sql.take_back(tx, id=move.approach_id, note="The move was undone", now=now)
     await sql.settle(tx, id=move.id, state="undone", now=now)
     await tell(tx, taken.id, "move_undone", now, note=f"{move.from_code} to {move.to_code}")
     return [*events, taken.event("move_undone", premises=move.to_code)]
+
+
+async def no_longer_asked(tx: Tx, move: OpenMove, now: datetime) -> None:
+    """Last of all: the other premises may not see the placement after that."""
+    await sql.take_back(tx, id=move.approach_id, note="The move was undone", now=now)
 
 
 async def stay_on(tx: Tx, taken: Taken, departs_on: date, now: datetime) -> tuple[Taken, tuple[Event, ...]]:

@@ -24,6 +24,8 @@ async def extend_placement(tx: Tx, command: ExtendPlacement, now: datetime) -> D
     refuse_unless("extend", taken.standing(london_today(now)))
     if command.until <= taken.departs_on:
         raise Invalid.because("until", f"They leave on {spoken(taken.departs_on)}. Give a later day, or shorten.")
+    if command.until <= london_today(now):
+        raise Invalid.because("until", f"{spoken(command.until)} is not ahead. Give a later day.")
     if (command.until - taken.arrives_on).days > MOST:
         raise Invalid.because("until", f"That is more than {MOST} nights. Check the year.")
     await refuse_another_bed(tx, taken.person, taken.departs_on, command.until, but=taken.id)

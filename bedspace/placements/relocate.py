@@ -21,7 +21,7 @@ from bedspace.placements.asking import (
 from bedspace.placements.deadlines import answer_by, hour_of, timeliness_of
 from bedspace.placements.may import refuse_unless
 from bedspace.placements.meetings import reason_for_unchecked
-from bedspace.placements.moving import give_up_move, keep_the_rest, sql, stay_on
+from bedspace.placements.moving import give_up_move, keep_the_rest, no_longer_asked, sql, stay_on
 from bedspace.placements.taken import OpenMove, Taken, audience, done, save, take, tell
 from bedspace.store import Tx
 from schemas.acts import Done, Event
@@ -192,8 +192,8 @@ async def decline_relocation(tx: Tx, command: DeclineRelocation, now: datetime) 
     move = _move(taken)
     await check_listed(tx, command.reason, of="decline", field="reason", today=today, note=command.note)
     asked = await the_approach(tx, [one for one in taken.approaches if one.id == move.approach_id], None, now)
-    closed = await close(tx, asked, "declined", now, reason=command.reason, note=command.note)
     await sql.settle(tx, id=move.id, state="declined", now=now)
+    closed = await close(tx, asked, "declined", now, reason=command.reason, note=command.note)
     note = f"{move.to_name} ({move.to_code}): {command.reason}. {command.note}".strip()
     await tell(tx, taken.id, "move_declined", now, note=note)
     happened = taken.event("move_declined", premises=move.to_code, reason=command.reason)
@@ -207,9 +207,11 @@ async def undo_relocation(tx: Tx, command: UndoRelocation, now: datetime) -> Don
     move = _move(taken)
     undone = await give_up_move(tx, taken, now)
     if move.state == "asked":
+        await no_longer_asked(tx, move, now)
         return await done(tx, taken, (*events, *undone))
     changed, lapsed = await stay_on(tx, taken, move.departs_on, now)
     await save(tx, changed, now)
+    await no_longer_asked(tx, move, now)
     return await done(tx, changed, (*events, *undone, *lapsed))
 
 

@@ -135,7 +135,7 @@ async def take(tx: Tx, placement: UUID, now: datetime, *, beds: Sequence[str] = 
 
 
 async def save(tx: Tx, taken: Taken, now: datetime) -> None:
-    await sql.save(
+    saved = await sql.save(
         tx,
         id=taken.id,
         need=msgspec.to_builtins(taken.need),
@@ -143,6 +143,8 @@ async def save(tx: Tx, taken: Taken, now: datetime) -> None:
         now=now,
         **{name: getattr(taken, name) for name in SAVED},
     )
+    if saved is None:
+        raise NotThere("This placement has gone out of your reach meanwhile. Nothing was changed.")
 
 
 async def tell(
@@ -153,8 +155,10 @@ async def tell(
 
 
 async def done(tx: Tx, taken: Taken, events: Sequence[Event] = (), remarks: Sequence[str] = ()) -> Done[PlacementDone]:
+    """What the act answers. Whoever has said no may not see it any more: they are told no bed and no premises."""
     row = await sql.done(tx, id=taken.id)
-    answer = msgspec.convert({**row, "remarks": list(remarks)}, PlacementDone)
+    known = row or {name: getattr(taken, name) for name in ("id", "reference", "state", "arrives_on", "departs_on")}
+    answer = msgspec.convert({**known, "remarks": list(remarks)}, PlacementDone)
     return Done(answer, tuple(events), (taken.person,), taken.subject)
 
 

@@ -36,7 +36,7 @@ from relocation m join premises f on f.id = m.from_premises join premises t on t
 join bed fb on fb.id = m.from_bed join bed tb on tb.id = m.to_bed
 where m.placement_id = :id and m.settled_at is null;
 
--- name: save!
+-- name: save$
 -- All of a placement that acts change. Who has a bed, or needs none, waits no longer.
 update placement set
   state = :state, arrives_on = :arrives_on, departs_on = :departs_on, need = :need, premises_id = :premises_id,
@@ -45,7 +45,7 @@ update placement set
   move_on = :move_on, checked_reason = :checked_reason, changed_at = :now,
   waiting_since = case when :waits::boolean then waiting_since end,
   waiting_until = case when :waits::boolean then waiting_until end
-where id = :id;
+where id = :id returning id;
 
 -- name: tell!
 -- One more line of history, by whoever acts.

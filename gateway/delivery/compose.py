@@ -13,6 +13,7 @@ from msgspec import Struct
 from bedspace.nights import LONDON, london_today, spoken
 from bedspace.store import Tx, queries
 from gateway.access.links import LASTS, confirm_token
+from gateway.delivery.placements import about_of, due, facts, recipient
 from gateway.delivery.words import KINDS, field_name
 from schemas.acts import Done
 from schemas.errors import Refused
@@ -32,7 +33,7 @@ MESSAGE_ID = re.compile(r"<[!-;=?-~]{3,200}>")
 
 
 class WriteLetter(Struct, frozen=True, kw_only=True):
-    """Write the letter that an outbox row owes; `subject` is `nsi:ID` or `inbox:ID`."""
+    """Write the letter that an outbox row owes; `subject` is `nsi:ID`, `inbox:ID`, `placement:ID` or `approach:ID`."""
 
     action: ClassVar[str] = "delivery.write"
 
@@ -64,6 +65,9 @@ class Writer(Struct, frozen=True):
             "nsi_to_spoc": self._nsi_to_spoc,
             "reply_to_sender": self._reply_to_sender,
         }
+        about, whom = about_of(command.purpose)
+        if about:
+            return await self._placement(tx, command.subject, about, whom)
         if command.purpose not in write:
             raise Refused(f"No letter is called {command.purpose!r}.")
         return await write[command.purpose](tx, UUID(command.subject.partition(":")[2]), now)
@@ -88,6 +92,19 @@ class Writer(Struct, frozen=True):
             to=address(row["spoc_email"]), disclosed_to=f"spoc:{row['spoc_id']}", subject=subject, text=text
         )
         return Done(letter, persons=(row["person_id"],), subject=f"nsi:{nsi}")
+
+    async def _placement(self, tx: Tx, subject: str, about: str, whom: str) -> Done[Letter]:
+        row = await facts(tx, subject)
+        to, disclosed_to = await recipient(tx, row, whom)
+        head, text = self._words(
+            "placement",
+            about=about,
+            reference=row["reference"],
+            due=due(row),
+            link=f"{self.link_base}/placements/{row['id']}",
+        )
+        letter = Letter(to=address(to), disclosed_to=disclosed_to, subject=head, text=text)
+        return Done(letter, persons=(row["person_id"],), subject=subject)
 
     async def _reply_to_sender(self, tx: Tx, message: UUID, now: datetime) -> Done[Letter]:
         row = await sql.message(tx, id=message)

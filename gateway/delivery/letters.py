@@ -5,11 +5,21 @@ from schemas.acts import Event
 OWED: dict[str, tuple[str, ...]] = {
     "nsi_routed": ("nsi_to_spoc",),
     "message_settled": ("reply_to_sender",),
+    "premises_asked": ("referral_to_decider",),
+    "placement_accepted": ("acceptance_to_referrer",),
+    "placement_declined": ("decline_to_referrer",),
+    "approach_lapsed": ("lapse_to_referrer",),
+    "arrival_overdue": ("not_arrived_to_premises", "not_arrived_to_officer", "not_arrived_to_duty"),
+    "booking_displaced": ("displaced_to_premises", "displaced_to_officer"),
 }
+"""The word after `_to_` is who is told. An event with `tell` in its body names those who can be reached."""
 
 
 def owed(event: Event) -> tuple[str, ...]:
-    """The purposes of the letters that an event asks for; `message_settled` only where there is someone to answer."""
+    """The purposes of the letters that an event asks for: only where there is someone to write to."""
     if event.kind == "message_settled" and not event.body.get("answer"):
         return ()
-    return OWED.get(event.kind, ())
+    purposes = OWED.get(event.kind, ())
+    if "tell" not in event.body:
+        return purposes
+    return tuple(one for one in purposes if one.rpartition("_to_")[2] in event.body["tell"])

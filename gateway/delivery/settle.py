@@ -14,6 +14,15 @@ sql = queries(__file__)
 NOTES = {
     "nsi_to_spoc": "To the SPOC who receives.",
     "reply_to_sender": "To the sender, in reply.",
+    "referral_to_decider": "To whoever decides.",
+    "acceptance_to_referrer": "To the referrer: accepted.",
+    "decline_to_referrer": "To the referrer: declined.",
+    "lapse_to_referrer": "To the referrer: nobody answered in time.",
+    "not_arrived_to_premises": "To the premises: not arrived.",
+    "not_arrived_to_officer": "To the responsible officer: not arrived.",
+    "not_arrived_to_duty": "To out-of-hours duty: not arrived.",
+    "displaced_to_premises": "To the premises: the booking lost its bed.",
+    "displaced_to_officer": "To the responsible officer: the booking lost its bed.",
 }
 
 
@@ -38,11 +47,18 @@ async def settle_delivery(tx: Tx, command: SettleDelivery, now: datetime) -> Don
     row = await sql.delivered(tx, id=command.id, token=command.token)
     kind, _, about = command.subject.partition(":")
     nsis = await sql.nsis_of(tx, nsi=about if kind == "nsi" else None, message=about if kind == "inbox" else None)
-    persons = tuple(nsi["person_id"] for nsi in nsis)
+    placement = await sql.placement_of(
+        tx,
+        placement=about if kind == "placement" else None,
+        approach=int(about) if kind == "approach" else None,
+    )
+    persons = tuple(one["person_id"] for one in (*nsis, *([placement] if placement else [])))
     if row is None:
         return Done(Settled(first=False), persons=persons, subject=command.subject)
     for nsi in nsis:
         await sql.tell(tx, nsi=nsi["id"], at=now, note=NOTES[row["purpose"]])
+    if placement is not None:
+        await sql.tell_placement(tx, placement=placement["id"], at=now, note=NOTES[row["purpose"]])
     person = persons[0] if len(set(persons)) == 1 else None
     sent = Event("letter_sent", command.subject, person, {"outbox": command.id, "letter": row["purpose"]})
     return Done(Settled(first=True), (sent,), persons, command.subject)

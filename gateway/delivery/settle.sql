@@ -13,3 +13,13 @@ select id, person_id from nsi where id = :nsi::uuid or inbox_id = :message::uuid
 -- The line of the timeline that says so.
 insert into nsi_history (nsi_id, at, kind, note, by_whom)
 values (:nsi, :at, 'mail_sent', :note, current_setting('bedspace.actor', true));
+
+-- name: placement_of^
+-- The placement that a letter is about, or one of its approaches.
+select id, person_id from placement
+where id = coalesce(:placement::uuid, (select placement_id from approach where approach.id = :approach::bigint));
+
+-- name: tell_placement!
+-- The line of its history that says so.
+insert into placement_history (placement_id, at, kind, note, by_whom)
+values (:placement, :at, 'mail_sent', :note, current_setting('bedspace.actor', true));

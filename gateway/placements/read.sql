@@ -44,7 +44,9 @@ select at, kind, state, case when :shown::boolean then note else '' end as note,
   select e.at, case o.state when 'dead' then 'mail_dead' else 'mail_queued' end, null, coalesce(o.reason, ''),
          'gateway', 9223372036854775807
   from outbox o join event e on e.id = o.event_id
-  where o.state <> 'delivered' and o.subject = 'placement:' || :id::text
+  where o.state <> 'delivered'
+    and (o.subject = 'placement:' || :id::text
+         or o.subject in (select 'approach:' || a.id from approach a where a.placement_id = :id))
 ) line order by at, id;
 
 -- name: id_of$

@@ -22,7 +22,7 @@ from gateway.store.migrate import schema_state
 from gateway.wiring import Works, open_works, reading_functions, running, utc_now
 from gateway.worker.bell import listen
 from gateway.worker.repeat import Loop, Pulse, repeat
-from gateway.worker.ticks import archive, lapse, lengthen, prune
+from gateway.worker.ticks import alert, archive, lapse, lapse_answers, lengthen, prune
 from gateway.worker.waiting import WaitingTick
 from schemas.errors import BedspaceError, Unavailable
 
@@ -93,6 +93,14 @@ def _loops(works: Works, readers: Readers) -> list[Loop]:
         await lengthen(works.house)
         return 30
 
+    async def answers_due() -> float:
+        await lapse_answers(works.house)
+        return 30
+
+    async def arrivals() -> float:
+        await alert(works.house)
+        return 20
+
     async def past() -> float:
         await archive(works.house)
         return 600
@@ -113,6 +121,8 @@ def _loops(works: Works, readers: Readers) -> list[Loop]:
         *(Loop(f"inbox {n}", inbox, bells=True) for n in range(1, READERS + 1)),
         Loop("holds", holds),
         Loop("stays", stays),
+        Loop("answers due", answers_due),
+        Loop("arrivals", arrivals),
         Loop("past", past),
         Loop("waiting", waiting),
         Loop("audit", audit),

@@ -88,7 +88,7 @@ async def test_a_booking_in_the_way_is_displaced_waits_and_people_are_told(house
     ) == ("displaced gateway")
     assert await pool.fetchval("select subject from event where kind = 'booking_displaced'") == f"placement:{placement}"
     assert await events(pool, "booking_displaced") == [
-        {"bed": "AP1-1", "premises": "AP1", "claim": booking, "from": "2026-11-23"}
+        {"bed": "AP1-1", "premises": "AP1", "claim": booking, "from": "2026-11-23", "tell": []}
     ]
 
 

@@ -333,7 +333,7 @@ create policy placement_in_scope on placement using (
   or referring_region = any (string_to_array((select current_setting('bedspace.regions', true)), ','))
   or (coalesce((select current_setting('bedspace.premises', true)), '') <> ''
       and (premises_in_scope(premises_id)
-           or placement_asks_in_scope(id, state in ('referred', 'offered', 'declined', 'lapsed', 'withdrawn'))))
+           or placement_asks_in_scope(id, state in ('referred', 'offered', 'displaced', 'declined', 'lapsed', 'withdrawn'))))
 ) with check (true);
 
 -- Who keeps the records of premises: those who work there, and those who reach the nation. A verb on a bed asks for the
