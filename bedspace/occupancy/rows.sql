@@ -27,8 +27,9 @@ select b.id, b.code, b.premises_id, r.name as room, lower(b.open) as opens, uppe
        array(select c.code from room_characteristic c join characteristic k on k.code = c.code
              where c.room_id = b.room_id and k.valid @> :today::date
              union select c.code from premises_characteristic c join characteristic k on k.code = c.code
-             where c.premises_id = b.premises_id and k.valid @> :today::date) as offers
-from bed b join room r on r.id = b.room_id
+             where c.premises_id = b.premises_id and k.valid @> :today::date
+             union select offered_by_type(p.type) where offered_by_type(p.type) is not null) as offers
+from bed b join room r on r.id = b.room_id join premises p on p.id = b.premises_id
 where b.premises_id = any (:premises::int[]) and b.open && daterange(:first::date, :end::date)
 order by b.premises_id, b.temporary_reason is not null, r.id, b.code;
 

@@ -19,6 +19,8 @@ COMMANDS: dict[str, str] = {
     "nsi": "Show and list NSIs.",
     "waiting": "The waiting list: who waits for a bed, in order.",
     "premises": "Premises, rooms and beds: list, show, import, export, and what is unconfirmed.",
+    "calendar": "Premises day by day: every bed and night.",
+    "occupancy": "Free beds of all premises, nights lost by reason, and the weeks to come.",
     "lists": "Reasons, outcomes and the like: show and edit them.",
     "adapters": "The far systems this gateway can read.",
     "token": "A bearer token of the local issuer, for trying the API.",

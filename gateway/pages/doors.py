@@ -2,7 +2,20 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from gateway.pages import confirm, files, find_a_bed, holds, home, inbox, locate, mail, nsis, sign_in
+from gateway.pages import (
+    calendar,
+    confirm,
+    files,
+    find_a_bed,
+    holds,
+    home,
+    inbox,
+    locate,
+    mail,
+    nsis,
+    occupancy,
+    sign_in,
+)
 
 handlers: list[HTTPRouteHandler] = [
     files.static_file,
@@ -24,4 +37,8 @@ handlers: list[HTTPRouteHandler] = [
     inbox.messages,
     inbox.message,
     locate.locate,
+    calendar.calendar,
+    occupancy.grid,
+    occupancy.lost,
+    occupancy.forecast,
 ]

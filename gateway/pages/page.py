@@ -17,6 +17,7 @@ HtmlPage = Template | Redirect
 
 NAVIGATION = (
     ("/find-a-bed", N_("Find a bed"), "bedspace.search"),
+    ("/occupancy", N_("Occupancy"), "occupancy.read"),
     ("/nsis", N_("NSIs"), "nsi.list"),
     ("/locate", N_("Who receives"), "locate"),
     ("/inbox", N_("Inbox"), "inbox.read"),

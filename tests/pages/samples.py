@@ -4,13 +4,24 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from litestar.datastructures import MultiDict
 from msgspec.structs import replace
 
+from bedspace.occupancy.calendar import calendar
+from bedspace.occupancy.forecast import forecast
+from bedspace.occupancy.grid import _grid, from_rows  # the shape that the template is given
+from bedspace.occupancy.lost import lost
+from bedspace.occupancy.rows import Rows
 from gateway.access.accounts import demo_actor
 from gateway.access.actors import Actor
+from gateway.pages.calendar import _offered  # the shape that the template is given
+from gateway.pages.calendar_picture import picture
 from gateway.pages.clock_bars import bars
 from gateway.pages.find_a_bed import _results  # the shape that the template is given
+from gateway.pages.forecast_chart import chart
+from gateway.pages.grid_cells import sheet
 from gateway.pages.map import Marked, draw
+from gateway.pages.occupancy_form import Asked, read_asked
 from gateway.pages.page import links, may, navigation
 from gateway.pages.search_form import Area, Typed
 from gateway.pages.templates import environment
@@ -32,6 +43,7 @@ from schemas.nsis import (
 )
 from schemas.people import Person
 from schemas.search import Association, Avoid, Hit, NearMiss, Need, PremisesAt, Shortlist
+from tests.occupancy.worlds import bed, claim, day, rows
 
 NOW = datetime(2026, 11, 22, 18, 4, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -152,6 +164,63 @@ MAIL = CapturedMail(id=1, at=NOW, message_id="m", sender="a@x.invalid", to="b@x.
 PIECES = [{"text": "Open ", "href": ""}, {"text": "http://127.0.0.1/nsis/1", "href": "/nsis/1"}]
 WAYS = [{"href": "/find-a-bed", "text": "Find a bed", "what": "Beds"}]
 
+NAMES = {"step_free": "Step-free", "en_suite": "En-suite", "ground_floor": "Ground floor"}
+BEDS = rows(
+    claim(1, "stay", -9, -2, overdue=True),
+    claim(2, "booking", 2, 9),
+    claim(2, "hold", 9, 12),
+    claim(3, "out_of_service", 1, 5, reason="deep_clean"),
+    claim(4, "stay", -3, None),
+    claim(5, "stay", -3, 1),
+    claim(5, "turnaround", 1, 2),
+    beds=[bed(n, 1, "step_free") for n in (1, 2, 3, 4)]
+    + [bed(5, 1, "en_suite", closes=day(9)), bed(6, 1, temporary=True, opens=day(3))],
+)
+NO_BEDS = rows(beds=[])
+REGIONS = [{"value": "R1", "text": "North 1"}]
+
+
+def asked_of(first: date = TODAY, **query: str) -> Asked:
+    return read_asked(MultiDict({"from": first.isoformat(), **query}), TODAY, 14)
+
+
+def calendar_page(world: Rows, **context: Any) -> dict[str, Any]:
+    shown = calendar(world, NOW, needs=("step_free",), known=NAMES)
+    return {
+        "asked": asked_of(),
+        "found": shown,
+        "code": "AP1",
+        "today": TODAY,
+        "last": TODAY + timedelta(days=13),
+        "drawn": picture(shown, TODAY),
+        "fewest": 0,
+        "names": NAMES,
+        "offered": _offered(shown),
+        "boxes": BOXES,
+        "before": "/x",
+        "after": "/y",
+        "tonight": "/z",
+        **context,
+    }
+
+
+def grid_page(world: Rows, **context: Any) -> dict[str, Any]:
+    grid = _grid(world.sites, *from_rows(world, ("step_free",)), world.first, NOW, ("step_free",), invented=True)
+    ways = {"before": "/x", "after": "/y"}
+    shared = {"asked": asked_of(), "regions": REGIONS, "boxes": BOXES, "names": NAMES}
+    return {**shared, **ways, "found": grid, "sheet": sheet(grid), **context}
+
+
+def lost_page(world: Rows, **context: Any) -> dict[str, Any]:
+    found = lost(world, {"deep_clean": "A deep clean"}, NOW, by="region")
+    return {"asked": asked_of(), "regions": REGIONS, "found": found, "last": TODAY, **context}
+
+
+def forecast_page(world: Rows, **context: Any) -> dict[str, Any]:
+    found = forecast(world, NOW, by="region")
+    return {"asked": asked_of(), "regions": REGIONS, "found": found, "drawn": chart(found.total), **context}
+
+
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "sign-in": ("sign_in.html", CHOICES),
     "sign-in with a fault": ("sign_in.html", CHOICES | {"faults": links((FieldFault("role", "Select one"),))}),
@@ -180,6 +249,17 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "no messages": ("inbox_list.html", LISTS | {"messages": [], "state": ""}),
     "message": ("inbox_item.html", {"item": ITEM}),
     "message with NSIs": ("inbox_item.html", {"item": replace(ITEM, state="prepared", nsi_ids=[ID, ID], missing=[])}),
+    "calendar": ("calendar.html", calendar_page(BEDS)),
+    "calendar of no beds": ("calendar.html", calendar_page(NO_BEDS)),
+    "calendar with a fault": ("calendar.html", calendar_page(BEDS, faults=FAULTS[1:])),
+    "occupancy": ("occupancy.html", grid_page(BEDS)),
+    "occupancy of no beds": ("occupancy.html", grid_page(NO_BEDS)),
+    "occupancy with a fault": ("occupancy.html", grid_page(BEDS, faults=FAULTS[1:], found=None)),
+    "nights lost": ("lost.html", lost_page(BEDS)),
+    "nights lost of no beds": ("lost.html", lost_page(NO_BEDS)),
+    "nights lost with a fault": ("lost.html", lost_page(BEDS, faults=FAULTS[1:], found=None)),
+    "weeks to come": ("forecast.html", forecast_page(BEDS)),
+    "weeks to come of no beds": ("forecast.html", forecast_page(NO_BEDS)),
     "locate": ("locate.html", LOCATE | {"located": None}),
     "located": ("locate.html", LOCATE | {"located": LEEDS}),
     "ambiguous": ("locate.html", LOCATE | {"located": SPLIT}),
