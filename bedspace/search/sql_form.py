@@ -1,6 +1,7 @@
 """The search as one SQL query: what answers past the horizon, and what the snapshot is checked against."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 from msgspec import Struct, structs
@@ -26,28 +27,32 @@ class Walked(Struct, frozen=True):
 
 async def walk(connection: Reader, ask: Ask, now: datetime, *, beds: int | None = None) -> list[Walked]:
     """Nearest first, at most `ask.limit` premises, at most `beds` beds of each, in the one window asked for."""
-    rows = await sql.walk(
-        connection,
-        radius=RADIUS,
-        edge=EDGE,
-        lat=ask.lat,
-        lon=ask.lon,
-        gender=ask.gender,
-        zone_lats=[zone.lat for zone in ask.zones],
-        zone_lons=[zone.lon for zone in ask.zones],
-        zone_miles=[zone.miles for zone in ask.zones],
-        first=ask.first,
-        end=until(ask.first, ask.nights),
-        needs=ask.codes,
-        areas=[_polygon(area) for area in ask.areas],
-        districts=sorted(ask.districts),
-        excluded=sorted(ask.excluded),
-        independent=ask.independent,
-        now=now,
-        beds=beds,
-        limit=ask.limit,
-    )
+    rows = await sql.walk(connection, **parameters(ask, now, beds))
     return [Walked(row["code"], row["miles"], row["beds"]) for row in rows]
+
+
+def parameters(ask: Ask, now: datetime, beds: int | None) -> dict[str, Any]:
+    """What the query is given."""
+    return {
+        "radius": RADIUS,
+        "edge": EDGE,
+        "lat": ask.lat,
+        "lon": ask.lon,
+        "gender": ask.gender,
+        "zone_lats": [zone.lat for zone in ask.zones],
+        "zone_lons": [zone.lon for zone in ask.zones],
+        "zone_miles": [zone.miles for zone in ask.zones],
+        "first": ask.first,
+        "end": until(ask.first, ask.nights),
+        "needs": ask.codes,
+        "areas": [_polygon(area) for area in ask.areas],
+        "districts": sorted(ask.districts),
+        "excluded": sorted(ask.excluded),
+        "independent": ask.independent,
+        "now": now,
+        "beds": beds,
+        "limit": ask.limit,
+    }
 
 
 def _polygon(area: Corners) -> str:

@@ -9,9 +9,9 @@ from sqlalchemy.dialects.postgresql import DATERANGE, Range
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship, selectinload
 
-from bedspace.geography.distance import RADIUS, miles
+from bedspace.geography.distance import miles
 from bedspace.search.ask import Ask
-from bedspace.search.sql_form import sql
+from bedspace.search.sql_form import parameters, sql
 
 
 class Base(DeclarativeBase):
@@ -71,21 +71,7 @@ def engine_of(url: str) -> AsyncEngine:
 
 async def by_sql(session: AsyncSession, ask: Ask, now: datetime) -> list[tuple[str, float, int]]:
     """The SQL form, one bed of each premises: code, miles, bed."""
-    given = {
-        "radius": RADIUS,
-        "lat": ask.lat,
-        "lon": ask.lon,
-        "gender": ask.gender,
-        "zone_lats": [],
-        "zone_lons": [],
-        "zone_miles": [],
-        "first": ask.first,
-        "end": ask.first + timedelta(days=ask.nights),
-        "needs": list(ask.needs),
-        "now": now,
-        "beds": 1,
-        "limit": ask.limit,
-    }
+    given = parameters(ask, now, beds=1)
     connection = await session.connection()
     arguments = tuple(given[name] for name in sql.driver_adapter.var_sorted["walk"])
     rows = await connection.exec_driver_sql(sql.walk.sql, arguments)
