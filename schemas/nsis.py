@@ -216,3 +216,30 @@ class MeetClock(Struct, frozen=True, kw_only=True):
     id: UUID
     rule: str
     on: date | None = None
+
+
+class RerouteNsi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The receiving side says that an NSI is not for them, and where it belongs."""
+
+    action: ClassVar[str] = "nsi.reroute"
+
+    id: UUID
+    to: Annotated[str, Meta(min_length=1, max_length=200)]
+    """What the locator is asked, and must answer with one PDU: a postcode, place, authority, prison or PDU."""
+    reason: Annotated[str, Meta(max_length=40)]
+    """Code of the list `reroute`."""
+    note: Annotated[str, Meta(max_length=500)] = ""
+    """Nothing about the person."""
+
+
+class NsiRerouted(Struct, frozen=True, kw_only=True):
+    """What those who sent an NSI on are told; they may not see it any more."""
+
+    id: UUID
+    reference: str
+    status: NsiStatus
+    pdu: Named
+    """Where it is now."""
+    times: int
+    """How often it has been sent on."""
+    said: str

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from litestar import get, post
 from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from gateway.access.act import act
 from gateway.api.documented import GUARDED, problems
@@ -17,6 +17,7 @@ from gateway.transfers.actions import complete_action
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.raising import Raiser
 from gateway.transfers.read import list_nsis, read_nsi
+from gateway.transfers.reroute import Rerouter
 from gateway.transfers.status import record_status
 from schemas.nsis import (
     CompleteAction,
@@ -24,10 +25,12 @@ from schemas.nsis import (
     ListNsis,
     Nsi,
     NsiPage,
+    NsiRerouted,
     NsiState,
     RaiseNsi,
     ReadNsi,
     RecordStatus,
+    RerouteNsi,
 )
 from schemas.words import NsiStatus
 
@@ -43,6 +46,14 @@ class NewStatus(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     status: NsiStatus
     at: datetime | None = None
+
+
+class Elsewhere(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where an NSI belongs, as the locator is asked, and why: a code of the list `reroute`."""
+
+    to: Annotated[str, Meta(min_length=1, max_length=200)]
+    reason: Annotated[str, Meta(max_length=40)]
+    note: Annotated[str, Meta(max_length=500)] = ""
 
 
 @get("/nsis", summary="List NSIs", tags=["NSIs"], responses=problems(*GUARDED, 422))
@@ -119,3 +130,22 @@ async def complete(
 ) -> NsiState:
     """One line of the action list is done. Completing it twice is harmless."""
     return await act(works.house, actor, complete_action, CompleteAction(id=nsi_id, n=n), key=idempotency_key)
+
+
+@post(
+    "/nsis/{nsi_id:uuid}/reroute",
+    status_code=200,
+    summary="Send an NSI on",
+    tags=["NSIs"],
+    responses=problems(*GUARDED, 404, 409, 413, 422),
+)
+async def reroute(
+    nsi_id: FromPath[UUID],
+    data: JSONBody[Elsewhere],
+    works: GivenWorks,
+    actor: GivenActor,
+    idempotency_key: IdempotencyKey = None,
+) -> NsiRerouted:
+    """“This is not for us”, by the receiving side. The clocks run on; the new SPOC is told; it is counted."""
+    command = RerouteNsi(id=nsi_id, to=data.to, reason=data.reason, note=data.note)
+    return await act(works.house, actor, Rerouter(works.postcodes).reroute_nsi, command, key=idempotency_key)

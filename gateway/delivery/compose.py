@@ -64,6 +64,7 @@ class Writer(Struct, frozen=True):
         write: dict[str, Callable[[Tx, UUID, datetime], Coroutine[Any, Any, Done[Letter]]]] = {
             "nsi_to_spoc": self._nsi_to_spoc,
             "reply_to_sender": self._reply_to_sender,
+            "nsi_to_region": self._nsi_to_region,
         }
         about, whom = about_of(command.purpose)
         if about:
@@ -105,6 +106,18 @@ class Writer(Struct, frozen=True):
         )
         letter = Letter(to=address(to), disclosed_to=disclosed_to, subject=head, text=text)
         return Done(letter, persons=(row["person_id"],), subject=subject)
+
+    async def _nsi_to_region(self, tx: Tx, nsi: UUID, now: datetime) -> Done[Letter]:
+        row = await sql.nsi_to_region(tx, id=nsi, today=london_today(now))
+        if row is None:
+            raise Refused("The NSI is not there.")
+        if row["contact_id"] is None:
+            raise Refused("Its region names no contact for transfers. Name one, then replay this letter.")
+        subject, text = self._words(
+            "nsi_to_region", reference=row["reference"], times=row["times"], been=row["been"], link=self._page(nsi)
+        )
+        letter = Letter(to=address(row["email"]), disclosed_to=f"spoc:{row['contact_id']}", subject=subject, text=text)
+        return Done(letter, persons=(row["person_id"],), subject=f"nsi:{nsi}")
 
     async def _reply_to_sender(self, tx: Tx, message: UUID, now: datetime) -> Done[Letter]:
         row = await sql.message(tx, id=message)

@@ -4,6 +4,7 @@ from schemas.acts import Event
 
 OWED: dict[str, tuple[str, ...]] = {
     "nsi_routed": ("nsi_to_spoc",),
+    "nsi_rerouted_again": ("nsi_to_region",),
     "message_settled": ("reply_to_sender",),
     "premises_asked": ("referral_to_decider",),
     "placement_accepted": ("acceptance_to_referrer",),

@@ -23,6 +23,7 @@ NOTES = {
     "not_arrived_to_duty": "To out-of-hours duty: not arrived.",
     "displaced_to_premises": "To the premises: the booking lost its bed.",
     "displaced_to_officer": "To the responsible officer: the booking lost its bed.",
+    "nsi_to_region": "To the region: it was sent on more than once.",
 }
 
 

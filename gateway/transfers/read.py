@@ -41,6 +41,8 @@ WHAT = {
     "alike": "Someone else on record has this name and birth date, under another identifier: is it one person?",
     "confirmed": "Confirmed by the sender",
     "routed": "Routed",
+    "rerouted": "Not for this PDU, and sent on",
+    "rerouted_again": "Sent on once more: it has been to more than one wrong PDU",
     "status": "Status recorded",
     "action_done": "Action done",
     "clock_met": "Rule met",

@@ -38,6 +38,7 @@ select at, kind, note, by_whom, status from (
   union all
   select e.at, case o.state when 'dead' then 'mail_dead' else 'mail_queued' end,
          concat_ws(' ', case o.purpose when 'nsi_to_spoc' then 'To the SPOC who receives.'
+                                       when 'nsi_to_region' then 'To the region.'
                                        when 'reply_to_sender' then 'To the sender, in reply.' end, o.reason),
          'gateway', null, 9223372036854775807
   from outbox o join event e on e.id = o.event_id
