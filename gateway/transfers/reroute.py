@@ -72,7 +72,8 @@ async def _check(tx: Tx, row: Any, command: RerouteNsi, today: date) -> None:
         raise NotAllowed("An NSI is sent on by the PDU that receives it. Those who send it withdraw it instead.")
     if row["status"] not in OPEN:
         raise Conflict(f"{row['reference']} is {row['status']}. Only an open NSI is sent on.")
-    if await sql.has_passed(tx, person=row["person_id"], pdu=row["receiving_pdu"]):
+    sends = row["receiving_pdu"] == await sql.sending_pdu(tx, id=row["id"])
+    if not sends and await sql.has_passed(tx, person=row["person_id"], pdu=row["receiving_pdu"]):
         raise Conflict("Your PDU is responsible for this person already. Raise a case transfer instead.")
     await check_listed(tx, command.reason, of="reroute", field="reason", today=today, note=command.note)
 

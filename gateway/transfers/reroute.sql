@@ -2,6 +2,10 @@
 -- Whether who acts works for the PDU that receives.
 select pdu_in_scope(:pdu::text);
 
+-- name: sending_pdu$
+-- The PDU that sends an NSI: responsible from the start, and not because it has passed.
+select sending_pdu from nsi where id = :id;
+
 -- name: has_passed$
 -- Whether a PDU is responsible for a person already.
 select coalesce((select pdu_code from responsibility where person_id = :person order by since desc limit 1) = :pdu::text,

@@ -54,6 +54,7 @@ async def tx(organised: str) -> AsyncIterator[Tx]:
     transaction = connection.transaction()
     await transaction.start()
     await connection.execute("select set_config('bedspace.nation', 'on', true)")
+    await connection.execute("select set_config('bedspace.actor', 'x', true)")
     yield connection
     await transaction.rollback()
     await connection.close()
