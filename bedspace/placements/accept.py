@@ -10,7 +10,7 @@ from bedspace.nights import london_today, spoken
 from bedspace.placements.asking import bed_to_claim, close, meant, refuse_another_bed, sql, the_approach
 from bedspace.placements.deadlines import hour_of
 from bedspace.placements.may import refuse_unless
-from bedspace.placements.meetings import reason_for_unchecked
+from bedspace.placements.meetings import reason_for_unchecked, refuse_barred
 from bedspace.placements.needs import unmet
 from bedspace.placements.taken import OpenApproach, Taken, audience, done, save, take, tell
 from bedspace.placements.taken import sql as taken_sql
@@ -32,9 +32,12 @@ async def accept_placement(tx: Tx, command: AcceptPlacement, now: datetime) -> D
     asked = await the_approach(tx, taken.asked, command.premises, now)
     row = await _bed_there(tx, bed, asked, taken)
     first = max(taken.arrives_on, london_today(now))
+    if first >= taken.departs_on:
+        raise Conflict("All of the nights that were asked for are past. Make a new AP referral.")
     _refuse_hour(command.arrive_by, first, taken.departs_on)
     await refuse_another_bed(tx, taken.person, first, taken.departs_on, but=taken.id)
-    reason = await reason_for_unchecked(tx, taken.id, taken.person, command.checked_reason, command.checked_note, now)
+    await refuse_barred(tx, taken, asked.premises, first, taken.departs_on, now)
+    reason = await reason_for_unchecked(tx, taken, command.checked_reason, command.checked_note, now)
     closed = await close(tx, asked, "accepted", now, note=command.note)
     booked = await _book(tx, taken, row["code"], first, now)
     withdrawn = await withdraw_others(tx, taken, asked, now, note=f"Accepted by {asked.premises}")
@@ -101,9 +104,6 @@ def _refuse_hour(hour: datetime | None, first: date, end: date) -> None:
 
 
 async def _book(tx: Tx, taken: Taken, bed: str, first: date, now: datetime) -> tuple[Event, ...]:
-    """Raises `Conflict` where every night is past."""
-    if first >= taken.departs_on:
-        raise Conflict("All of the nights that were asked for are past. Make a new AP referral.")
     claim = Claim(
         bed=bed,
         kind="booking",

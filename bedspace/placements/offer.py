@@ -16,6 +16,7 @@ from bedspace.placements.asking import (
 )
 from bedspace.placements.deadlines import answer_by, timeliness_of
 from bedspace.placements.may import refuse_unless
+from bedspace.placements.meetings import refuse_barred
 from bedspace.placements.needs import unmet
 from bedspace.placements.taken import done, save, take, tell
 from bedspace.store import Tx
@@ -32,6 +33,7 @@ async def offer_bed(tx: Tx, command: OfferBed, now: datetime) -> Done[PlacementD
     refuse_unless("offer", taken.standing(london_today(now)))
     row = await bed_to_claim(tx, command.bed, taken.gender)
     await refuse_another_bed(tx, taken.person, taken.arrives_on, taken.departs_on, but=taken.id)
+    await refuse_barred(tx, taken, row["premises"], taken.arrives_on, taken.departs_on, now)
     open_ = next((one for one in taken.asked if one.premises_id == row["premises_id"]), None)
     ended = await end_hold_of(tx, open_.hold_id, open_.bed, now) if open_ else []
     until = open_.answer_by if open_ else answer_by(timeliness_of(taken.arrives_on, london_today(now)), now)

@@ -20,7 +20,7 @@ from bedspace.placements.asking import (
 )
 from bedspace.placements.deadlines import answer_by, hour_of, timeliness_of
 from bedspace.placements.may import refuse_unless
-from bedspace.placements.meetings import reason_for_unchecked
+from bedspace.placements.meetings import reason_for_unchecked, refuse_barred
 from bedspace.placements.moving import give_up_move, keep_the_rest, no_longer_asked, sql, stay_on
 from bedspace.placements.taken import OpenMove, Taken, audience, done, save, take, tell
 from bedspace.store import Tx
@@ -33,6 +33,8 @@ from schemas.placing import (
     RelocatePlacement,
     UndoRelocation,
 )
+
+ONE = timedelta(days=1)
 
 
 async def relocate_placement(tx: Tx, command: RelocatePlacement, now: datetime) -> Done[PlacementDone]:
@@ -50,6 +52,7 @@ async def relocate_placement(tx: Tx, command: RelocatePlacement, now: datetime) 
         raise Invalid.because("bed", f"Bed {command.bed} is at {stay.premises}, too. Choose a bed of other premises.")
     on = _day(command, taken, stay, today)
     (there,) = await premises_to_ask(tx, [row["premises"]], taken.gender)
+    await refuse_barred(tx, taken, row["premises"], on, max(taken.departs_on, on + ONE), now)
     if command.emergency:
         changed, moved = await _at_once(tx, taken, stay, there, command, on, now)
         return await done(tx, changed, (*events, *moved))
@@ -113,7 +116,7 @@ async def _at_once(
     tx: Tx, taken: Taken, stay: Held, there: Any, command: RelocatePlacement, on: date, now: datetime
 ) -> tuple[Taken, tuple[Event, ...]]:
     """Departs the one and arrives at the other, and tells the other premises."""
-    departs_on = max(taken.departs_on, on + timedelta(days=1))
+    departs_on = max(taken.departs_on, on + ONE)
     await refuse_another_bed(tx, taken.person, on, departs_on, but=taken.id)
     asked, told = await ask(tx, taken, there, now, bed=command.bed)
     await close(tx, asked, "accepted", now, note="An emergency: not asked, but told")
@@ -152,7 +155,8 @@ async def accept_relocation(tx: Tx, command: AcceptRelocation, now: datetime) ->
     refuse_unless("relocation_accept", taken.standing(london_today(now)))
     move = _move(taken)
     asked = await the_approach(tx, [one for one in taken.approaches if one.id == move.approach_id], None, now)
-    reason = await reason_for_unchecked(tx, taken.id, taken.person, command.checked_reason, command.checked_note, now)
+    await refuse_barred(tx, taken, move.to_code, move.on_day, max(taken.departs_on, move.on_day + ONE), now)
+    reason = await reason_for_unchecked(tx, taken, command.checked_reason, command.checked_note, now)
     (stay,) = await claims_of_placement(tx, taken.id)
     if not stay.first < move.on_day < taken.departs_on or move.on_day < london_today(now):
         raise Invalid.because(

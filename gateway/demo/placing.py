@@ -19,9 +19,11 @@ from gateway.access.accounts import demo_actor
 from gateway.access.act import House, act
 from gateway.access.actors import GATEWAY, OPERATOR, Actor
 from gateway.demo.people import invent_person
+from gateway.people.meetings import record_check
 from gateway.placements.refer import Referrer, decide_suitability
 from gateway.wiring import Works
 from schemas.keeping import ChangeDetails, ContactChange, DetailsChange, KeepContact
+from schemas.meetings import RecordCheck
 from schemas.nsis import NewPerson
 from schemas.placing import (
     AcceptPlacement,
@@ -77,6 +79,8 @@ class Day:
         person = self._somebody(gender)
         decided = DecideSuitability(person=person, suitable=True, reason="risk_of_harm")
         await self.do(at, self.practitioner, decide_suitability, decided)
+        check = RecordCheck(person=person.crn or "", outcome="none_known")
+        await self.do(at, OPERATOR, record_check, check)
         levels: tuple[Rosh, ...] = ("high", "medium", "very_high", "low")
         n = self.number
         command = ReferPlacement(

@@ -20,10 +20,12 @@ from bedspace.placements.ticks import alert_arrival, lapse_approaches
 from gateway.access.accounts import demo_actor
 from gateway.access.act import House, act
 from gateway.access.actors import GATEWAY, OPERATOR, Actor
+from gateway.people.meetings import record_check
 from gateway.placements.read import read_placement
 from gateway.placements.refer import Referrer, decide_suitability
 from gateway.store.database import Pool
 from schemas import placing
+from schemas.meetings import RecordCheck
 from schemas.nsis import NewPerson
 from schemas.placements import Placement, ReadPlacement
 from schemas.placing import DecideSuitability, PlacementDone, ReferPlacement
@@ -80,6 +82,7 @@ class Clock:
 
     def __init__(self, pool: Pool, at: datetime = MONDAY, ring: Callable[[], None] = lambda: None) -> None:
         self.at = at
+        self.checks = True
         self.house = House(pool=pool, now=lambda: self.at, ring=ring)
         self.referrer = Referrer(open_postcodes(Path(".bedspace")))
 
@@ -92,7 +95,11 @@ class Clock:
         if not suitable:
             asked.setdefault("pointed_to", "CAS3")
         command = DecideSuitability(person=person, suitable=suitable, **asked)
-        return (await act(self.house, by, decide_suitability, command)).id
+        decision = (await act(self.house, by, decide_suitability, command)).id
+        if self.checks and person.crn:
+            check = RecordCheck(person=person.crn, outcome="none_known")
+            await act(self.house, OPERATOR, record_check, check)
+        return decision
 
     async def referred(
         self, person: NewPerson | None = None, *, by: Actor = LEEDS, decide: bool = True, **given: Any

@@ -7,7 +7,10 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from gateway.access.act import act
+from gateway.people.meetings import record_pair
 from schemas.errors import Conflict, Invalid, NightsClaimed, NotAllowed, NotThere
+from schemas.meetings import RecordPair
 from tests.placements.placing import AP1, AP2, ARRIVES, LEEDS, OPERATOR, Clock, somebody, staff
 
 TODAY = date(2026, 11, 23)
@@ -226,3 +229,29 @@ async def test_a_placement_that_is_not_yours_is_not_there(clock: Clock) -> None:
             await clock.do("accept", placement, who)
     with pytest.raises(NotThere):
         await clock.do("arrive", uuid4(), OPERATOR)
+
+
+async def test_booking_when_nobody_checked_who_must_not_meet_needs_a_named_reason(clock: Clock) -> None:
+    clock.checks = False
+    placement = await clock.referred(ask=["AP1"])
+    with pytest.raises(Invalid, match="Nobody has checked who must not meet this person"):
+        await clock.do("accept", placement, AP1)
+    with pytest.raises(Invalid, match="wants a note"):
+        await clock.do("accept", placement, AP1, checked_reason="no_time")
+    await clock.do("accept", placement, AP1, checked_reason="no_time", checked_note="Tonight")
+    read = await clock.read(placement)
+    assert read.checked_reason == "no_time"
+    assert "unchecked" in [line.kind for line in read.history]
+
+
+async def test_premises_where_somebody_is_whom_they_must_not_meet_are_ruled_out_without_saying_why(
+    clock: Clock,
+) -> None:
+    await clock.arrived("AP1-1", somebody(1), nights=84)
+    pair = RecordPair(person="X000002", other="X000001", kind="co_defendant", source="police")
+    other = await clock.referred(somebody(2), ask=["AP1", "AP2"])
+    await act(clock.house, OPERATOR, record_pair, pair)
+    for what, given in (("offer", {"bed": "AP1-2"}), ("accept", {"premises": "AP1"})):
+        with pytest.raises(Conflict, match=r"^AP1 is ruled out for this person on these nights"):
+            await clock.do(what, other, **given)  # type: ignore[arg-type]  # given by the test
+    assert (await clock.do("accept", other, AP2)).state == "booked"
