@@ -24,14 +24,20 @@ def first_later(
     """
     start, end = first + 1, HORIZON - nights + 1
     found = _first_free(snapshot, rows, suits, range(start, min(start + SOON, end)), nights, shut)
-    late = [n for n, move in enumerate(found) if not move]
+    late = [n for n, (beds, move) in enumerate(zip(suits.tolist(), found, strict=True)) if beds and not move]
     if late and start + SOON < end:
-        still = {n: place for place, n in enumerate(late)} if shut else {}
-        shut = [(still[n], begins, ends) for n, begins, ends in shut if n in still]
-        again = _first_free(snapshot, rows[late], suits[late], range(start + SOON, end), nights, shut)
+        again = _first_free(snapshot, rows[late], suits[late], range(start + SOON, end), nights, _of(late, shut))
         for n, move in zip(late, again, strict=True):
-            found[n] = move + SOON if move else 0
+            found[n] = move and move + SOON
     return found
+
+
+def _of(places: Sequence[int], shut: Sequence[Nights]) -> Sequence[Nights]:
+    """The same nights, of some of the rows picked out again."""
+    if not shut:
+        return shut
+    again = {n: place for place, n in enumerate(places)}
+    return [(again[n], begins, ends) for n, begins, ends in shut if n in again]
 
 
 def _first_free(

@@ -76,7 +76,8 @@ class Ground(Struct, kw_only=True):
         """The nearest premises with a bed that has this on the nights asked for, free or not: name and miles."""
         shape = self.snapshot.shape
         beds = open_to(shape, self.estate & shape.has[code], (code,), self.first, self.ask.nights)
-        sites = shape.site_of_row[beds.nonzero()[0]]
+        rows = beds.nonzero()[0]
+        sites = rows if shape.simple else shape.site_of_row[rows]
         if not len(sites):
             return None
         site = int(sites[self.far[sites].argmin()])

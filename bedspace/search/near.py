@@ -151,7 +151,7 @@ class Missed:
         shut, last = self.shut(ask.codes), ground.first + ask.later
         later = first_later(ground.snapshot, self.rows, self.suits, last, ask.nights, shut)
         ends = {(self.site_of[n], end) for n, begins, end in shut if self._on(begins, end, 0)}
-        for site, count in least(self.site_of, later):
+        for site, count in self._least(later):
             say = words.takes if (site, last + count) in ends else words.later
             changes[site].append(say(ground.day(ask.later + count)))
 
@@ -161,10 +161,20 @@ class Missed:
         best: dict[int, tuple[int, int]] = {}
         for n, window in enumerate(ground.windows):
             runs = longest_run(ground.snapshot, self.rows, self.suits, ground.first + window.moved, nights, shut)
-            for site, count in least(self.site_of, [nights - run if run else 0 for run in runs]):
+            for site, count in self._least([nights - run if run else 0 for run in runs]):
                 best[site] = min(best.get(site, (HORIZON, 0)), (count, n))
         for site, (count, n) in best.items():
             changes[site].append(self._begun(words.shorter(count), ground.windows[n]))
+
+    def _least(self, counts: Sequence[int]) -> Iterable[tuple[int, int]]:
+        """Each site with the least count of its rows; none where all of them are 0."""
+        if self.ground.snapshot.shape.simple:
+            return [one for one in zip(self.sites, counts, strict=True) if one[1]]
+        found: dict[int, int] = {}
+        for site, count in zip(self.site_of, counts, strict=True):
+            if count and count < found.get(site, HORIZON):
+                found[site] = count
+        return found.items()
 
     def _begun(self, change: str, window: Window) -> str:
         return f"{change}, from {self.ground.day(window.moved)}" if window.moved else change
@@ -221,12 +231,3 @@ class Missed:
 def several(missing: dict[int, tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
     """The sets of more than one need that some site is missing, in their order."""
     return dict.fromkeys(codes for codes in missing.values() if len(codes) > 1)
-
-
-def least(site_of: Sequence[int], counts: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """Each site with the least count of its rows; none where all of them are 0."""
-    found: dict[int, int] = {}
-    for site, count in zip(site_of, counts, strict=True):
-        if count and count < found.get(site, HORIZON):
-            found[site] = count
-    return found.items()

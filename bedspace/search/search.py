@@ -71,14 +71,14 @@ def hits(ground: Ground) -> list[Hit]:
     sites, places = ranked(ground, _sites(shape, ground.fits), likes)
     fitting = _fitting(shape, ground.fits, sites)
     best = fitting if likes is None else _fitting(shape, likes.best, sites)
-    what = _what_it_is(ground)
+    always = [words.free_for(ask.nights), *_what_it_is(ground)]
     plain = likes is None and not ask.flexible and not ask.prefer_premises and ground.first > 0
     found = []
     for site, far, fits, given, place in zip(sites.tolist(), ground.miles(sites), fitting, best, places, strict=True):
         bed, beds = _best(shape, fits, given, site)
         row = shape.sites[site]
-        moved = ground.moved(site)
-        reasons = [place, words.free_for(ask.nights), *what, *beds, bed.fresh]
+        moved = 0 if plain else ground.moved(site)
+        reasons = [place, *always, *beds, bed.fresh]
         found.append(
             Hit(
                 premises=shape.at[site],
