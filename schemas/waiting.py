@@ -29,6 +29,15 @@ class JoinWaiting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """The last day on the list, in London. None means as long as is usual for how soon the bed is wanted."""
 
 
+class JoinByReference(Struct, frozen=True, kw_only=True):
+    """The same, where a person knows a placement by its reference."""
+
+    action: ClassVar[str] = "waiting.join"
+
+    reference: Annotated[str, Meta(max_length=20)]
+    until: date | None = None
+
+
 class LeaveWaiting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A person takes an entry off the list. It may join again, and then begins anew."""
 

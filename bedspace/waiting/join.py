@@ -15,9 +15,10 @@ from bedspace.placements.taken import tell
 from bedspace.store import Tx, queries
 from bedspace.waiting.order import URGENCY
 from bedspace.waiting.settle import close_open
+from bedspace.waiting.settle import sql as settled
 from schemas.acts import Done, Event
 from schemas.errors import Conflict, Invalid, NotThere
-from schemas.waiting import JoinWaiting, LeaveWaiting, Waits
+from schemas.waiting import JoinByReference, JoinWaiting, LeaveWaiting, Waits
 from schemas.words import Timeliness
 
 sql = queries(__file__)
@@ -41,6 +42,16 @@ async def join_waiting(tx: Tx, command: JoinWaiting, now: datetime) -> Done[Wait
         return await _done(tx, row)
     await tell(tx, command.id, kind, now, note=f"Until {spoken(_last(until))}")
     return await _done(tx, row, Event(kind, f"placement:{command.id}", row["person_id"], {"until": _last(until)}))
+
+
+async def join_by_reference(tx: Tx, command: JoinByReference, now: datetime) -> Done[Waits]:
+    """As `join_waiting`. Raises `Invalid` for a reference that is not in reach."""
+    found: UUID | None = await settled.id_of(tx, reference=command.reference.strip())
+    if found is None:
+        raise Invalid.because(
+            "reference", "There is no such placement in your reach. Check it: it looks like PL-000123."
+        )
+    return await join_waiting(tx, JoinWaiting(id=found, until=command.until), now)
 
 
 async def leave_waiting(tx: Tx, command: LeaveWaiting, now: datetime) -> Done[Waits]:

@@ -15,6 +15,7 @@ from gateway.pages import (
     nsis,
     occupancy,
     sign_in,
+    waiting,
 )
 
 handlers: list[HTTPRouteHandler] = [
@@ -41,4 +42,5 @@ handlers: list[HTTPRouteHandler] = [
     occupancy.grid,
     occupancy.lost,
     occupancy.forecast,
+    *waiting.handlers,
 ]

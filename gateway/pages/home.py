@@ -14,6 +14,7 @@ from schemas.nsis import ListNsis, NsiRow
 WHAT = {
     "/find-a-bed": N_("Beds that are free every night and meet every need, nearest first."),
     "/occupancy": N_("Free beds of all premises night by night, nights lost by reason, and the weeks to come."),
+    "/waiting": N_("Who waits for a bed, in what order and why, and which beds are proposed."),
     "/nsis": N_("Case transfers and temporary moves of your area, and what is overdue."),
     "/locate": N_("From a postcode, place or prison to the PDU and its single point of contact."),
     "/inbox": N_("Messages that came in, and those that wait for a person."),

@@ -18,6 +18,7 @@ HtmlPage = Template | Redirect
 NAVIGATION = (
     ("/find-a-bed", N_("Find a bed"), "bedspace.search"),
     ("/occupancy", N_("Occupancy"), "occupancy.read"),
+    ("/waiting", N_("Waiting list"), "waiting.list"),
     ("/nsis", N_("NSIs"), "nsi.list"),
     ("/locate", N_("Who receives"), "locate"),
     ("/inbox", N_("Inbox"), "inbox.read"),

@@ -84,6 +84,9 @@ CONSTRAINTS = [
     "one_spoc_a_purpose_and_day",
     "a_lease_has_a_token_and_an_end",
     "the_dead_have_a_reason",
+    "nobody_is_offered_or_skipped_by_machine",
+    "nobody_is_skipped_by_machine",
+    "who_waits_has_no_bed",
 ]
 TRIGGERS = ["bed_touched_first", "bed_has_a_state", "shape_touched", "a_claim_for_a_person_is_a_presence"]
 ABOUT_PEOPLE = [
@@ -100,6 +103,9 @@ ABOUT_PEOPLE = [
     "suitability",
     "outage",
     "outage_revision",
+    "proposal",
+    "proposal_passed",
+    "proposal_skip",
 ]
 APPENDED = [
     "event",
@@ -109,6 +115,7 @@ APPENDED = [
     "bed_claim_history",
     "placement_history",
     "outage_revision",
+    "proposal_passed",
 ]
 
 INVARIANTS: tuple[Invariant, ...] = (
@@ -125,6 +132,13 @@ INVARIANTS: tuple[Invariant, ...] = (
         _by("approaches_that_differ"),
     ),
     Invariant("moves", "A move between premises that is open is of a stay, and has what keeps it", _by("moves_adrift")),
+    Invariant(
+        "proposals",
+        "A proposed bed is kept by its hold until the proposal ends, and no longer",
+        _by("proposals_that_differ"),
+    ),
+    Invariant("decided", "Nobody is offered or skipped by a machine", _by("decided_by_a_machine")),
+    Invariant("waits", "Who waits for a bed has none, and waits until a time", _by("waiting_with_a_bed")),
     Invariant("responsible", "Whoever is responsible is somebody, and since a time past", _by("responsible_nobody")),
     Invariant(
         "responsible_known",

@@ -76,6 +76,47 @@ where m.settled_at is null
          select from bed_claim c where c.placement_id = p.id and c.bed_id = m.to_bed and c.kind = 'booking'))
 order by 1 limit :most;
 
+-- name: proposals_that_differ
+-- A bed that is proposed and not kept, kept for a proposal that is over, or proposed twice. Beds are kept a while past
+-- the time to decide; a worker that is not running is no break.
+select format('proposal %s of %s is open, and its bed is not kept', p.id, pl.reference)
+from proposal p join placement pl on pl.id = p.placement_id
+where p.outcome is null and p.kept_until > :now::timestamptz
+  and not exists (select from bed_claim c where c.id = p.hold_id and c.bed_id = p.bed_id and c.kind = 'hold')
+  and not exists (select from bed_claim_history h where h.id = p.hold_id and (h.ended_how <> 'ended' or h.ended_at > :now - interval '1 min'))
+union all
+select format('proposal %s of %s is over, and its bed is kept', p.id, pl.reference)
+from proposal p join placement pl on pl.id = p.placement_id
+where p.outcome is not null and exists (select from bed_claim c where c.id = p.hold_id)
+union all
+select format('bed %s is proposed %s times at once', p.bed_id, count(*))
+from proposal p where p.outcome is null group by p.bed_id having count(*) > 1
+union all
+select format('%s has %s proposals at once', pl.reference, count(*))
+from proposal p join placement pl on pl.id = p.placement_id
+where p.outcome is null group by pl.reference having count(*) > 1
+order by 1 limit :most;
+
+-- name: decided_by_a_machine
+-- An offer or a skip that no named person made.
+select format('proposal %s was %s by %s', p.id, p.outcome, p.settled_by) from proposal p
+where p.outcome in ('offered', 'skipped') and p.settled_by in ('', 'gateway')
+union all
+select format('skip %s of proposal %s by %s', s.id, s.proposal_id, s.skipped_by) from proposal_skip s
+where s.skipped_by in ('', 'gateway')
+union all
+select format('proposal %s was skipped, without a reason', p.id) from proposal p
+where p.outcome = 'skipped' and not exists (select from proposal_skip s where s.proposal_id = p.id)
+order by 1 limit :most;
+
+-- name: waiting_with_a_bed
+-- Somebody on the waiting list who has a bed, or who is there without an end.
+select format('%s is %s, and waits', pl.reference, pl.state) from placement pl
+where pl.waiting_since is not null
+  and (pl.state not in ('referred', 'offered', 'displaced', 'declined', 'lapsed') or pl.waiting_until is null
+       or exists (select from bed_claim c where c.placement_id = pl.id and c.kind in ('booking', 'stay')))
+order by 1 limit :most;
+
 -- name: responsible_nobody
 -- A change of responsibility to nobody, to a PDU of another region, or in the future.
 select format('since %s, of the person of %s', r.since,

@@ -41,7 +41,7 @@ update placement set state = 'lapsed' where state = 'referred';
 delete from placement_history where state is not null;
 
 -- approaches: asked for somebody whose referral was withdrawn
-update placement set state = 'withdrawn' where state = 'referred';
+update placement set state = 'withdrawn' where state = 'referred' and waiting_since is null;
 
 -- approaches: a booking that nobody accepted
 update approach set outcome = 'withdrawn' where outcome = 'accepted';
@@ -119,6 +119,30 @@ delete from audit_seal where seq = 2;
 
 -- marks: a row from another server
 update event set xid = '9999999999';
+
+-- proposals: a proposed bed that nobody keeps
+update bed_claim set kind = 'turnaround', expires_at = null where id in (select hold_id from proposal where outcome is null);
+
+-- proposals: a bed kept for a proposal that is over
+update proposal set outcome = 'closed', settled_at = now(), settled_by = 'x' where outcome is null;
+
+-- proposals: a bed proposed twice
+drop index a_bed_has_one_open_proposal;
+drop index a_placement_has_one_open_proposal;
+insert into proposal (placement_id, bed_id, premises_id, hold_id, from_day, until_day, place, proposed_at, kept_until)
+  select placement_id, bed_id, premises_id, hold_id, from_day, until_day, place, proposed_at, kept_until from proposal
+  where outcome is null;
+
+-- decided: an offer that a machine made
+alter table proposal drop constraint nobody_is_offered_or_skipped_by_machine;
+update proposal set settled_by = 'gateway' where outcome = 'skipped';
+
+-- decided: a skip without a reason
+delete from proposal_skip;
+
+-- waits: somebody who waits with a bed
+alter table placement drop constraint who_waits_has_no_bed;
+update placement set waiting_since = now(), waiting_until = now() where state = 'booked';
 
 -- promises: a constraint gone
 alter table bed_claim drop constraint a_bed_has_one_claim_a_night;

@@ -12,6 +12,7 @@ from bedspace.claims.holds import place_hold
 from bedspace.claims.stays import PlaceClaim, place_claim
 from bedspace.geography.postcodes import Postcodes
 from bedspace.premises.keep import keep_premises
+from bedspace.search.register import Register
 from bedspace.store import Tx
 from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
@@ -27,6 +28,7 @@ from tests.messages import message, prepared, stored
 from tests.organisation import organised
 from tests.placements.placing import Clock, somebody
 from tests.premises.making import premises
+from tests.waiting.conftest import Lobby
 
 SLEEPER = UUID("00000000-0000-4000-8000-0000000000d1")
 
@@ -57,6 +59,7 @@ async def sound(house: House, postcodes: Postcodes, database: str) -> AsyncItera
     clock = Clock(house.pool, house.now())
     await clock.booked("AP1-3", somebody(1), arrives_on=date(2027, 6, 1))
     await clock.referred(somebody(2), ask=["AP1"])
+    await _somebody_waits(clock, postcodes)
     settler = Settler(postcodes)
     nsi = await prepared(house, settler)
     await act(house, OPERATOR, confirm_nsi, ConfirmNsi(id=nsi.id))
@@ -72,3 +75,16 @@ async def sound(house: House, postcodes: Postcodes, database: str) -> AsyncItera
     assert head is not None
     yield Sound(house, owner, (head["seq"], head["hash"]))
     await owner.close()
+
+
+async def _somebody_waits(clock: Clock, postcodes: Postcodes) -> None:
+    """One whose bed somebody did not give to them, and one to whom it is proposed."""
+    lobby = Lobby(clock.pool, clock.at)
+    lobby.postcodes = postcodes
+    lobby.register = Register(clock.pool, postcodes, now=lambda: lobby.at)
+    first, second = [await lobby.waits(arrives_on=date(2027, 9, 1), rosh=rosh) for rosh in ("very_high", "high")]
+    await lobby.tick()
+    await lobby.skip((await lobby.proposal_of(first))["id"])
+    await lobby.tick()
+    assert second in await lobby.proposed()
+    await lobby.register.close()

@@ -43,7 +43,7 @@ class Lobby(Clock):
             done += count
         return done
 
-    async def waits(self, by: Actor = OPERATOR, **given: Any) -> UUID:
+    async def waits(self, **given: Any) -> UUID:
         """Somebody new, referred and on the list."""
         self._people += 1
         person = given.pop("person", None) or somebody(self._people)
