@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from bedspace.claims.holds import place_hold
+from bedspace.claims.out_of_service import revise_outage, take_out_of_service
 from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
 from gateway.store.database import Pool
 from schemas.claims import PlaceHold
+from schemas.outages import ReviseOutage, TakeOutOfService
 from tests.api.problem import faults, problem
 from tests.api.serving import Served
 from tests.claims.placing import claimed, day
@@ -126,6 +128,16 @@ async def test_nights_lost_are_told_by_reason_and_region(served: Served, house: 
     assert found["total"]["out_of_service"] == 3
     assert sum(found["total"]["reasons"].values()) == 3
     assert len(found["rows"]) == 1
+
+
+async def test_a_reason_is_that_of_the_newest_revision_and_has_its_name(served: Served, house: House) -> None:
+    taken = TakeOutOfService(bed="AP1-1", from_=day(0), until=day(3), reason="deep_clean")
+    kept = await act(house, OPERATOR, take_out_of_service, taken)
+    revised = ReviseOutage(id=kept.id, from_=day(0), until=day(4), reason="refurbishment")
+    await act(house, OPERATOR, revise_outage, revised)
+    found = await ask(served, "/occupancy/lost", **{"from": day(0).isoformat(), "to": day(7).isoformat()})
+    assert found["total"]["reasons"] == {"refurbishment": 4}
+    assert found["reasons"] == {"refurbishment": "Refurbishment"}
 
 
 async def test_a_forecast_has_twelve_weeks(served: Served, house: House) -> None:
