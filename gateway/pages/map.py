@@ -95,7 +95,9 @@ class _Flat:
         return [Ring(round(n * step * self.scale, 1), n * step) for n in range(1, int(self.miles / step) + 1)]
 
     def dots(self, land: Sequence[Degrees]) -> str:
-        return "".join(f"M{x:.0f} {y:.0f}h0" for x, y in map(self.place, land) if _inside(x, y))
+        reach = 1.01 * SIZE / 2 / self.scale / self.per_degree  # a degree east is never half as short here
+        near = [at for at in land if abs(at[0] - self.lat) <= reach and abs(at[1] - self.lon) <= 2 * reach]
+        return "".join(f"M{x:.0f} {y:.0f}h0" for x, y in map(self.place, near) if _inside(x, y))
 
 
 def _inside(x: float, y: float, edge: float = 0) -> bool:

@@ -63,6 +63,7 @@ def _macros() -> dict[str, Any]:
         undefined=ChainableUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     return {
         _macro_name(component): getattr(
