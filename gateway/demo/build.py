@@ -17,6 +17,7 @@ from gateway.demo.fill import FillPremises, fill_premises
 from gateway.demo.morning import write_in
 from gateway.demo.placing import KEPT, WHERE, place_people
 from gateway.demo.premises import invent_premises
+from gateway.demo.waiting import let_people_wait
 from gateway.settings import Settings
 from gateway.wiring import Works, open_works, utc_now
 from schemas.errors import Invalid
@@ -41,6 +42,8 @@ async def build_demo(
         await act(works.house, OPERATOR, keep_spocs, demo_spocs())
         say("referring, booking and receiving people where the demo's premises staff work")
         await place_people(works, today)
+        say("putting people on the waiting list, and proposing beds to them")
+        await let_people_wait(works, today)
         say("reading the demo's mail")
         await write_in(works, today)
         return True

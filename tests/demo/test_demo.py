@@ -57,6 +57,12 @@ async def test_it_looks_alive_and_nothing_in_it_is_broken(demo: Pool) -> None:
     beds = await demo.fetchval("select count(*) from bed")
     taken = await demo.fetchval("select count(*) from bed_claim where during @> current_date")
     assert 0.8 < taken / beds < 0.97
+    async with demo.acquire() as connection, connection.transaction():
+        await connection.execute("set local bedspace.nation = 'on'")
+        waits = await connection.fetchval("select count(*) from placement where waiting_since is not null")
+        assert waits >= 12
+        assert await connection.fetchval("select count(*) from proposal where outcome is null") > 0
+        assert await connection.fetchval("select count(*) from proposal_skip") == 1
     broken = [one for one in await act(house, OPERATOR, verify, Verify()) if one.state == "broken"]
     assert broken == []
 
