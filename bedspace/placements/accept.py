@@ -71,7 +71,7 @@ async def _bed(tx: Tx, command: AcceptPlacement, now: datetime) -> str | None:
     if asked[0].bed:
         return asked[0].bed
     row = await taken_sql.window(tx, id=command.id)
-    if row is None:
+    if row is None or row["departs_on"] <= london_today(now):
         return None
     found: str | None = await sql.fitting_bed(
         tx,

@@ -27,10 +27,10 @@ async def arrive_there(
     if taken.arrived_at is not None and at < taken.arrived_at:
         raise Invalid.because("at", "This is before the arrival at the first premises. Give a later time.")
     stay, booking = await both(tx, taken)
-    await refuse_another_bed(tx, taken.person, on, taken.departs_on, but=taken.id)
+    departs_on = max(taken.departs_on, on + timedelta(days=1))
+    await refuse_another_bed(tx, taken.person, on, departs_on, but=taken.id)
     freed = await end_hold_of(tx, move.kept_hold, move.from_bed_code, now)
     await end_claim(tx, stay.id, how="moved", now=now, until=max(on, stay.first))
-    departs_on = max(taken.departs_on, on + timedelta(days=1))
     _, lapsed = await become_stay(tx, booking.id, on, now, end=departs_on)
     await let_rest(tx, [(move.from_bed, on)], now)
     await sql.settle(tx, id=move.id, state="moved", now=now)

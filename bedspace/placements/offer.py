@@ -21,6 +21,7 @@ from bedspace.placements.needs import unmet
 from bedspace.placements.taken import done, save, take, tell
 from bedspace.store import Tx
 from schemas.acts import Done
+from schemas.errors import Conflict
 from schemas.placing import OfferBed, PlacementDone
 
 
@@ -31,13 +32,16 @@ async def offer_bed(tx: Tx, command: OfferBed, now: datetime) -> Done[PlacementD
     """
     taken, events = await take(tx, command.id, now, beds=[command.bed])
     refuse_unless("offer", taken.standing(london_today(now)))
+    first = max(taken.arrives_on, london_today(now))
+    if first >= taken.departs_on:
+        raise Conflict("All of the nights that were asked for are past. Make a new AP referral.")
     row = await bed_to_claim(tx, command.bed, taken.gender)
-    await refuse_another_bed(tx, taken.person, taken.arrives_on, taken.departs_on, but=taken.id)
-    await refuse_barred(tx, taken, row["premises"], taken.arrives_on, taken.departs_on, now)
+    await refuse_another_bed(tx, taken.person, first, taken.departs_on, but=taken.id)
+    await refuse_barred(tx, taken, row["premises"], first, taken.departs_on, now)
     open_ = next((one for one in taken.asked if one.premises_id == row["premises_id"]), None)
     ended = await end_hold_of(tx, open_.hold_id, open_.bed, now) if open_ else []
     until = open_.answer_by if open_ else answer_by(timeliness_of(taken.arrives_on, london_today(now)), now)
-    hold, kept = await keep_free(tx, command.bed, taken.arrives_on, taken.departs_on, until, now)
+    hold, kept = await keep_free(tx, command.bed, first, taken.departs_on, until, now)
     if open_:
         await sql.keep_bed(tx, id=open_.id, bed=command.bed, hold=hold)
     else:
