@@ -10,7 +10,7 @@ from schemas.errors import Refused
 
 sql = queries(__file__)
 
-About = Literal["referral", "acceptance", "decline", "lapse", "not_arrived", "displaced"]
+About = Literal["referral", "acceptance", "decline", "lapse", "not_arrived", "displaced", "reminder", "expiry"]
 
 CONTACTS = {
     "decider": ["referral", "general"],

@@ -18,6 +18,8 @@ NOTES = {
     "acceptance_to_referrer": "To the referrer: accepted.",
     "decline_to_referrer": "To the referrer: declined.",
     "lapse_to_referrer": "To the referrer: nobody answered in time.",
+    "reminder_to_referrer": "To the referrer: it leaves the waiting list soon.",
+    "expiry_to_referrer": "To the referrer: it has left the waiting list.",
     "not_arrived_to_premises": "To the premises: not arrived.",
     "not_arrived_to_officer": "To the responsible officer: not arrived.",
     "not_arrived_to_duty": "To out-of-hours duty: not arrived.",

@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from gateway.access.act import act
+from gateway.access.actors import GATEWAY
+from gateway.delivery.compose import WriteLetter, Writer
 from schemas.errors import Conflict, Invalid, NotThere
 from tests.placements.placing import AP1, LEEDS, staff
 from tests.premises.making import keep, premises
@@ -74,6 +77,14 @@ async def test_before_the_end_people_are_reminded_once_and_at_the_end_told(lobby
         "waiting_expired",
     ]
     assert all(row["body"]["tell"] == ["officer", "referrer"] for row in rows[2:])
+    letters = await lobby.rows("select purpose from outbox where purpose like '%_to_referrer' order by id")
+    assert [row["purpose"] for row in letters] == ["reminder_to_referrer", "expiry_to_referrer"]
+    writer = Writer(secret=b"s" * 32, link_base="http://127.0.0.1:8000", invented=True)
+    for row in letters:
+        letter = WriteLetter(purpose=row["purpose"], subject=f"placement:{one}")
+        written = await act(lobby.house, GATEWAY, writer.write, letter)
+        assert "waiting list" in written.subject
+        assert written.to == "officer@probation.invalid"
 
 
 async def test_nobody_leaves_by_time_while_a_bed_is_proposed_to_them(lobby: Lobby) -> None:
