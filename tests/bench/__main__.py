@@ -89,6 +89,8 @@ async def one_scale(url: str, folder: Path, scale: int, plan: Plan) -> Found:
 async def filled(server: str, scale: int, today: date) -> AsyncIterator[str]:
     """A migrated database with a register in it, which is gone afterwards."""
     owner = await asyncpg.connect(server)
+    await owner.execute("alter system set max_wal_size = '16GB'")  # no checkpoint while it is made
+    await owner.execute("select pg_reload_conf()")
     await owner.execute("create database bench")
     head, _, tail = server.partition("?")
     url = head.rsplit("/", 1)[0] + "/bench" + (f"?{tail}" if tail else "")

@@ -41,7 +41,7 @@ async def make_register(url: str, scale: int, today: date) -> Size:
         await sql.make_rooms(connection, beds=BEDS)
         await sql.make_beds(connection)
         await sql.make_offers(connection, codes=list(SHARES), shares=list(SHARES.values()))
-        await sql.without_triggers(connection)
+        await sql.in_bulk(connection)
         await sql.draw_stays(connection, today=today)
         await sql.make_history(connection, today=today)
         await sql.make_placements(connection, today=today)

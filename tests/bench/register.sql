@@ -26,9 +26,11 @@ select r.id, o.code
 from room r, unnest(:codes::text[], :shares::float8[]) with ordinality as o (code, share, n)
 where pg_temp.dice(r.id, 10 + o.n) < o.share order by r.id;
 
--- name: without_triggers!
+-- name: in_bulk#
 -- What the triggers would keep is made beside the claims, set by set.
 set session_replication_role = replica;
+set work_mem = '1GB';
+set maintenance_work_mem = '1GB';
 
 -- name: draw_stays!
 -- Stays end to end, with a few empty nights between, from five years ago until some weeks or months from today.
@@ -36,7 +38,7 @@ create temporary table drawn as
 with pace as (
   select b.id as bed_id, n, (array[28, 56, 84, 84, 84])[1 + floor(5 * pg_temp.dice(b.id * 64 + n, 3))::int] as nights,
          (array[0, 2, 3, 7, 20])[1 + floor(5 * pg_temp.dice(b.id * 64 + n, 4))::int] as gap
-  from bed b, generate_series(0, 63) n
+  from bed b, generate_series(0, 47) n
 ), laid as (
   select bed_id, nights, :today::date - 5 * 365 + floor(84 * pg_temp.dice(bed_id, 5))::int
          + (sum(nights + gap) over (partition by bed_id order by n) - nights - gap)::int as first
