@@ -1,7 +1,6 @@
 """Overbooking is an explicit act: a temporary bed, with the role that allowed it, the reason, and its end."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -21,7 +20,6 @@ from gateway.access.actors import OPERATOR, Actor
 from gateway.store.database import Pool
 from schemas.errors import Conflict, Invalid, NotAllowed, NotThere
 from schemas.overbooking import ChangeOverbooking, ListOverbookings, Overbook, TemporaryBed
-from tests.organisation import organised
 from tests.premises.making import keep, premises
 
 MANAGER = Actor(id="manager-1", name="Alex Invented", role="premises_manager", premises=("AP1",))
@@ -29,11 +27,6 @@ TODAY = date(2026, 11, 22)
 MORE = Overbook(
     premises="AP1", from_=TODAY, until=TODAY + timedelta(days=3), reason="recall_avoided", note="Agreed by telephone"
 )
-
-
-@pytest.fixture(scope="session")
-def template(server: str, template: str) -> Iterator[str]:
-    yield from organised(server, template)
 
 
 @pytest.fixture(autouse=True)
