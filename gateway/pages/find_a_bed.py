@@ -10,18 +10,30 @@ from msgspec import structs
 
 from bedspace.nights import london_today
 from bedspace.premises.read import list_characteristics
+from bedspace.search.offences import list_offences
+from gateway.access.actors import Actor
 from gateway.access.permissions import permit
 from gateway.given import GivenActor, GivenWorks
 from gateway.pages.page import Ask, HtmlPage, links, page
 from gateway.pages.search_form import FEW, MANY, Typed, empty, need_of, of_form, of_query
+from gateway.pages.search_more import TYPES
 from gateway.pages.surroundings import label, picture
+from gateway.pages.words import _
+from gateway.people.searching import shortlist
 from gateway.store.database import transaction
 from gateway.wiring import Works
 from schemas.errors import FieldFault, Invalid
 from schemas.premises import Characteristic
-from schemas.search import Hit, NearMiss, Shortlist
+from schemas.search import Hit, NearMiss, Need, Shortlist
 
-PLACES = {"from": "from-day"}
+PLACES = {
+    "from": "from-day",
+    "prefer_premises": "prefer-premises-1",
+    "exclude_premises": "exclude-premises-1",
+    "exclude_districts": "exclude-districts",
+    "avoid_areas": "avoid-area-1",
+    "placement": "person",
+}
 """Which element of the form a field is, where it is not of its own name."""
 
 
@@ -30,21 +42,21 @@ async def ask(request: Ask, works: GivenWorks, actor: GivenActor) -> HtmlPage:
     """The empty form; or the answer, where the address is a link to a search."""
     permit(actor, "bedspace.search")
     if "near" in request.query_params:
-        return await _answer(request, works, of_query(request.query_params))
+        return await _answer(request, works, actor, of_query(request.query_params))
     return await _form(request, works, empty(works.house.now()))
 
 
 @post("/find-a-bed", status_code=200)
 async def search(request: Ask, works: GivenWorks, actor: GivenActor) -> HtmlPage:
-    """By POST, so that an area to keep away from stands in no address and no log."""
+    """By POST, so that an area to keep away from, or a person, stands in no address and no log."""
     permit(actor, "bedspace.search")
-    return await _answer(request, works, of_form(await request.form()))
+    return await _answer(request, works, actor, of_form(await request.form()))
 
 
-async def _answer(request: Ask, works: Works, typed: Typed) -> HtmlPage:
+async def _answer(request: Ask, works: Works, actor: Actor, typed: Typed) -> HtmlPage:
     try:
-        need = need_of(typed)
-        found = await works.register.shortlist(need)
+        need = with_codes(need_of(typed), (await works.register.current()).shape.codes)
+        found = await shortlist(works.register, works.house, actor, need)
     except Invalid as error:
         return await _form(request, works, typed, *error.faults)
     known = await _characteristics(works)
@@ -55,14 +67,40 @@ async def _answer(request: Ask, works: Works, typed: Typed) -> HtmlPage:
         typed=typed,
         need=need,
         leaves=need.from_ + timedelta(days=need.stay),
+        apart=bool(need.person or need.placement),
+        away=len(need.avoid) + len(need.avoid_areas) + len(need.exclude_districts) + len(need.exclude_premises),
         need_names=[in_a_sentence(names.get(code, code)) for code in need.needs],
-        needs=_boxes(known),
+        choices=await _choices(works, known),
         place=works.postcodes.point(need.near).label,
         map=picture(works.postcodes, need.near, found.hits[:FEW], found.near_misses[:FEW]),
         more=MANY if max(len(found.hits), len(found.near_misses)) == FEW else None,
         link=f"/find-a-bed?{urlencode(typed.query, doseq=True)}",
         **_results(found),
     )
+
+
+def with_codes(need: Need, codes: dict[str, str]) -> Need:
+    """With the codes of premises that were typed by their names."""
+    by_name = {name.casefold(): code for code, name in codes.items()}
+
+    def coded(typed: list[str]) -> list[str]:
+        return [one if one in codes else by_name.get(one.casefold(), one) for one in typed]
+
+    return structs.replace(
+        need, prefer_premises=coded(need.prefer_premises), exclude_premises=coded(need.exclude_premises)
+    )
+
+
+async def _choices(works: Works, known: list[Characteristic]) -> dict[str, Any]:
+    """What can be chosen in the form."""
+    offences = await list_offences(works.pool, london_today(works.house.now()))
+    codes = (await works.register.current()).shape.codes
+    return {
+        "needs": _boxes(known),
+        "offences": [{"value": one.code, "text": one.name} for one in offences],
+        "types": [{"value": code, "text": _(name)} for code, name in TYPES.items()],
+        "premises": sorted(codes.items(), key=lambda one: one[1]),
+    }
 
 
 def in_a_sentence(name: str) -> str:
@@ -89,14 +127,14 @@ async def _form(request: Ask, works: Works, typed: Typed, *faults: FieldFault) -
         "find_a_bed.html",
         status=422 if faults else 200,
         typed=typed,
-        needs=_boxes(await _characteristics(works)),
+        choices=await _choices(works, await _characteristics(works)),
         faults=links(tuple(map(_named_as_typed, faults)), PLACES),
     )
 
 
 def _named_as_typed(fault: FieldFault) -> FieldFault:
     """The register names an area `avoid`; the form has a field for each part of each."""
-    if fault.field.startswith("avoid") and not fault.field.startswith("avoid-"):
+    if fault.field == "avoid" or fault.field.startswith("avoid["):
         return FieldFault("avoid-postcode-1", fault.why)
     return FieldFault(fault.field.partition("[")[0], fault.why)
 

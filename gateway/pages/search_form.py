@@ -8,6 +8,7 @@ import msgspec
 from litestar.datastructures import FormMultiDict, MultiDict
 from msgspec import Struct, field
 
+from gateway.pages.search_more import More, asked_of, more_of
 from gateway.pages.words import LONDON, _
 from schemas.errors import FieldFault, Invalid
 from schemas.search import Avoid, Need
@@ -42,6 +43,7 @@ class Typed(Struct, frozen=True, kw_only=True):
     needs: list[str] = field(default_factory=list)
     avoid: list[Area] = field(default_factory=list)
     limit: int = FEW
+    more: More = field(default_factory=More)
 
     @property
     def rows(self) -> list[Area]:
@@ -60,12 +62,16 @@ class Typed(Struct, frozen=True, kw_only=True):
             ("gender", self.gender),
         ]
         areas = [pair for a in self.avoid for pair in (("avoid-postcode", a.postcode), ("avoid-miles", a.miles))]
-        return plain + [("needs", code) for code in self.needs] + areas
+        needs = [("needs", code) for code in self.needs]
+        return plain + needs + areas + self.more.open_pairs + self.more.closed_pairs
 
     @property
     def query(self) -> dict[str, Any]:
-        """For a link to this search: without the areas, which must never stand in an address."""
-        return {
+        """For a link to this search: without areas, premises and people, which must never stand in an address."""
+        more: dict[str, Any] = {}
+        for name, text in self.more.open_pairs:
+            more.setdefault(name, []).append(text)
+        return more | {
             "near": self.near,
             "from": f"{self.year}-{self.month:0>2}-{self.day:0>2}",
             "nights": self.nights,
@@ -93,6 +99,7 @@ def of_form(form: Fields) -> Typed:
         needs=_strings(form.getall("needs", [])),
         avoid=[Area(p.strip(), m.strip()) for p, m in pairs if p.strip() or m.strip()][:AREAS],
         limit=MANY if one("limit") == str(MANY) else FEW,
+        more=more_of(form, closed=True),
     )
 
 
@@ -108,6 +115,7 @@ def of_query(query: Fields) -> Typed:
         nights=one("nights"),
         gender=one("gender"),
         needs=_strings(query.getall("needs", [])),
+        more=more_of(query, closed=False),
     )
 
 
@@ -127,6 +135,7 @@ def need_of(typed: Typed) -> Need:
             asked[name] = read(typed)
         except Invalid as error:
             faults += error.faults
+    asked |= asked_of(typed.more, faults)
     if faults:
         raise Invalid(*faults)
     return msgspec.convert(asked, Need)
@@ -147,7 +156,9 @@ def _from(typed: Typed) -> date:
         raise Invalid.because("from", _("The first night must be a real date, such as 11 1 2027")) from error
 
 
-def _nights(typed: Typed) -> int:
+def _nights(typed: Typed) -> int | None:
+    if not typed.nights and typed.more.type:
+        return None  # the usual stay in premises of that type
     if not typed.nights.isdecimal() or len(typed.nights) > 3 or not 1 <= int(typed.nights) <= 730:
         raise Invalid.because("nights", _("Nights must be a whole number from 1 to 730"))
     return int(typed.nights)

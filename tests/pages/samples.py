@@ -117,6 +117,12 @@ NEED = Need(
     near="LS1 4AP", from_=date(2027, 1, 11), nights=84, gender="male", needs=["step_free"], avoid=[Avoid(AWAY, 10)]
 )
 BOXES = [{"value": "step_free", "text": "Step-free"}, {"value": "en_suite", "text": "En-suite"}]
+CHOICES_OF_A_SEARCH = {
+    "needs": BOXES,
+    "offences": [{"value": "arson", "text": "Arson"}],
+    "types": [{"value": "", "text": "Any type"}, {"value": "pipe", "text": "PIPE"}],
+    "premises": [("LDS", "Example House")],
+}
 HOLD = Hold(id=4711, bed="LDS-03", from_=date(2027, 1, 11), nights=84, reason="x", expires_at=NOW)
 AT = PremisesAt("LDS", "Example House", "LS2 9NZ")
 HIT = Hit(
@@ -133,7 +139,9 @@ def found(hits: list[Hit], misses: list[NearMiss]) -> dict[str, Any]:
         "need": NEED,
         "leaves": date(2027, 4, 5),
         "need_names": ["step-free"],
-        "needs": BOXES,
+        "choices": CHOICES_OF_A_SEARCH,
+        "apart": True,
+        "away": 1,
         "place": "LS1 4AP",
         "link": "/find-a-bed?near=LS1+4AP",
         "more": 50,
@@ -227,8 +235,8 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "sign-in with a fault": ("sign_in.html", CHOICES | {"faults": links((FieldFault("role", "Select one"),))}),
     "home": ("home.html", {"ways": WAYS, "overdue": [ROW], "unconfirmed": [MASKED_ROW]}),
     "home with nothing": ("home.html", {"ways": [], "overdue": [], "unconfirmed": []}),
-    "find a bed": ("find_a_bed.html", {"typed": Typed(), "needs": BOXES}),
-    "find a bed with faults": ("find_a_bed.html", {"typed": TYPED, "needs": BOXES, "faults": FAULTS}),
+    "find a bed": ("find_a_bed.html", {"typed": Typed(), "choices": CHOICES_OF_A_SEARCH}),
+    "find a bed with faults": ("find_a_bed.html", {"typed": TYPED, "choices": CHOICES_OF_A_SEARCH, "faults": FAULTS}),
     "results": ("results.html", found([HIT], [MISS])),
     "results with near misses only": ("results.html", found([], [MISS])),
     "results with nothing": ("results.html", found([], [])),

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from gateway.pages.templates import HERE, STATIC
 from schemas.people import Person
-from tests.pages.samples import AWAY, HOSTILE, NSI, PAGES, SPOC, TYPED, found, nsi_page, render
+from tests.pages.samples import AWAY, CHOICES_OF_A_SEARCH, HOSTILE, NSI, PAGES, SPOC, TYPED, found, nsi_page, render
 
 VOID = {"meta", "link", "input", "img", "br", "hr", "path", "circle", "rect"}
 
@@ -125,7 +125,8 @@ def test_what_a_message_says_is_text_and_never_markup() -> None:
 
 def test_what_was_typed_comes_back_as_text() -> None:
     typed = replace(TYPED, near=f'">{HOSTILE}', needs=[HOSTILE])
-    html = render("find_a_bed.html", {"typed": typed, "needs": [{"value": HOSTILE, "text": HOSTILE}]})
+    choices = CHOICES_OF_A_SEARCH | {"needs": [{"value": HOSTILE, "text": HOSTILE}], "premises": [(HOSTILE, HOSTILE)]}
+    html = render("find_a_bed.html", {"typed": typed, "choices": choices})
     assert HOSTILE not in html
     assert '"><' not in html.replace('">\n', "").split('name="near"')[1][:60]
 
