@@ -44,5 +44,5 @@ def test_the_catalogue_for_translators_is_as_new_as_the_pages() -> None:
 def test_the_catalogue_has_messages_of_templates_and_of_modules() -> None:
     messages = all_messages()
     assert messages["Hold this bed",] == ["templates/results.html"]
-    assert messages["Overdue",] == ["templates/home.html", "words.py"]
+    assert {"templates/home.html", "words.py"} <= set(messages["Overdue",])
     assert ("%(n)s night", "%(n)s nights") in messages
