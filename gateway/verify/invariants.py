@@ -76,6 +76,7 @@ CONSTRAINTS = [
     "a_booking_has_a_person",
     "a_booking_or_stay_has_a_placement",
     "a_bed_out_of_service_has_its_record",
+    "a_temporary_bed_has_a_reason_a_role_and_an_end",
     "a_referral_rests_on_a_decision",
     "the_decision_is_about_this_person_and_says_suitable",
     "an_answer_has_a_time_and_a_name",
@@ -125,6 +126,20 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant("bed_states", "Every bed has a row that marks its changes", _by("beds_without_a_state")),
     Invariant("stays", "Every stay is of somebody", _by("stays_without_a_person")),
     Invariant("placements", "Every booking and stay is of a placement that says so", _by("placements_that_differ")),
+    Invariant("outages", "A bed out of service is claimed as its newest revision says", _by("outages_that_differ")),
+    Invariant(
+        "overbooking",
+        "Every temporary bed has a reason, the role that allowed it, and an end",
+        _by("overbookings_of_nobody"),
+    ),
+    Invariant("open", "Nothing but a stay claims a bed that is not open", _by("claims_of_closed_beds")),
+    Invariant("displaced", "Whoever lost their bed has none, and people were told", _by("displaced_in_silence")),
+    Invariant(
+        "overdue",
+        "Every stay without a departure keeps its bed from looking free",
+        _by("stays_not_lengthened"),
+        only_warns=True,
+    ),
     Invariant("told", "The state of every placement is the last one its history tells", _by("placements_not_told")),
     Invariant(
         "approaches",

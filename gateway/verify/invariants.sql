@@ -40,6 +40,63 @@ where p.state = 'arrived' and not exists (select from bed_claim c where c.placem
    or p.state = 'booked' and not exists (select from bed_claim c where c.placement_id = p.id and c.kind = 'booking')
 order by 1 limit :most;
 
+-- name: outages_that_differ
+-- A bed out of service of which the newest revision says something else than its claim, or that has none of the two.
+with newest as (
+  select o.id, o.bed_id, o.cancelled_at, r.n, r.during, r.reason, r.cancelled
+  from outage o left join lateral (
+    select * from outage_revision where outage_id = o.id order by n desc limit 1) r on true
+)
+select format('outage %s says %s of bed %s, and claim %s says %s', n.id, n.during, n.bed_id, c.id, c.during)
+from bed_claim c left join newest n on n.id = c.outage_id
+where c.kind = 'out_of_service'
+  and (n.during is distinct from c.during or n.bed_id is distinct from c.bed_id or n.reason is distinct from c.reason
+       or n.cancelled_at is not null)
+union all
+select format('outage %s says %s, and the bed is not claimed', n.id, n.during) from newest n
+where n.cancelled_at is null and upper(n.during) > (:now::timestamptz at time zone 'Europe/London')::date
+  and not exists (select from bed_claim c where c.outage_id = n.id)
+union all
+select format('outage %s has revision %s, and that does not say whether it was cancelled', n.id, coalesce(n.n, 0))
+from newest n where n.cancelled is distinct from (n.cancelled_at is not null)
+order by 1 limit :most;
+
+-- name: overbookings_of_nobody
+-- A temporary bed that nobody allowed, for no reason, or without an end.
+select format('bed %s', code) from bed
+where (temporary_reason is not null or temporary_role is not null or temporary_by is not null)
+  and (temporary_reason is null or coalesce(temporary_role, '') = '' or coalesce(temporary_by, '') = ''
+       or upper_inf(open))
+order by 1 limit :most;
+
+-- name: claims_of_closed_beds
+-- A claim from today on that is on nights when its bed is not open. Who sleeps in a bed that has closed is a stay.
+select format('claim %s (%s) on bed %s', c.id, c.kind, b.code)
+from bed_claim c join bed b on b.id = c.bed_id
+cross join (select (:now::timestamptz at time zone 'Europe/London')::date as today) clock
+where c.kind <> 'stay' and upper(c.during) > clock.today
+  and not b.open @> daterange(greatest(lower(c.during), clock.today), upper(c.during))
+order by 1 limit :most;
+
+-- name: displaced_in_silence
+-- A placement that lost its bed and has one, or of which nobody was told.
+select format('%s is displaced, with claim %s', p.reference, c.id)
+from placement p join bed_claim c on c.placement_id = p.id where p.state = 'displaced'
+union all
+select format('%s is displaced, and nobody was told', p.reference) from placement p
+where p.state = 'displaced'
+  and not exists (select from event e where e.kind = 'booking_displaced' and e.subject = 'placement:' || p.id)
+order by 1 limit :most;
+
+-- name: stays_not_lengthened
+-- A stay that ended before today and has no departure: its bed looks free. The worker that lengthens it is not running.
+select format('claim %s on bed %s, until %s', c.id, c.bed_id, upper(c.during)) from bed_claim c
+where c.kind = 'stay' and upper(c.during) < (:now::timestamptz at time zone 'Europe/London')::date
+  and not exists (select from bed_claim o
+                  where o.id <> c.id and o.kind = 'stay' and (o.bed_id = c.bed_id or o.person_id = c.person_id)
+                    and upper(o.during) > upper(c.during))
+order by 1 limit :most;
+
 -- name: placements_not_told
 -- A placement whose state is not what its history says last. What an import brought has no history until it changes.
 select format('%s is %s, and its history says %s', p.reference, p.state, coalesce(h.state, 'nothing'))

@@ -8,7 +8,8 @@ insert into bed_claim (bed_id, kind, during, person_id, placed_by, placed_at) se
 -- persons: one person in two beds
 alter table presence drop constraint a_person_has_one_bed_a_night;
 insert into bed_claim (bed_id, kind, during, person_id, placement_id, placed_by, placed_at) select b.id, 'booking',
-  c.during, c.person_id, c.placement_id, 'x', now() from bed b, bed_claim c where b.code = 'AP1-3' and c.kind = 'stay';
+  c.during, c.person_id, c.placement_id, 'x', now() from bed b, bed_claim c where b.code = 'AP1-3' and c.kind = 'stay'
+  and c.bed_id = (select id from bed where code = 'AP1-1');
 
 -- presence: a presence lost
 delete from presence;
@@ -33,6 +34,40 @@ update bed_claim set placement_id = null where kind = 'stay';
 -- placements: a placement that is a stay, and nobody sleeps there
 alter table bed_claim drop constraint a_booking_or_stay_has_a_placement;
 update bed_claim set kind = 'turnaround', placement_id = null, person_id = null where kind = 'stay';
+
+-- outages: a claim of other nights than the newest revision
+update bed_claim set during = daterange(lower(during), upper(during) + 1) where kind = 'out_of_service';
+
+-- outages: a revision that the claim did not follow
+insert into outage_revision select outage_id, n + 1, '[2027-01-01,2027-01-02)', reason, reference, note, cancelled,
+  made_at, made_by from outage_revision where n = 1;
+
+-- outages: a claim lost
+delete from bed_claim where kind = 'out_of_service';
+
+-- outages: cancelled, and still claimed
+update outage set cancelled_at = now();
+
+-- outages: a bed out of service that nobody said a word of
+delete from outage_revision;
+
+-- overbooking: a temporary bed that nobody allowed
+alter table bed drop constraint a_temporary_bed_has_a_reason_a_role_and_an_end;
+update bed set temporary_by = null where temporary_reason is not null;
+
+-- overbooking: a temporary bed without an end
+alter table bed drop constraint a_temporary_bed_has_a_reason_a_role_and_an_end;
+update bed set open = daterange(lower(open), null) where temporary_reason is not null;
+
+-- open: a bed that closed under a booking
+update bed set open = daterange(lower(open), '2027-06-02') where code = 'AP1-3';
+
+-- displaced: displaced in silence
+delete from outbox where event_id in (select id from event where kind = 'booking_displaced');
+delete from event where kind = 'booking_displaced';
+
+-- displaced: displaced, and still with a bed
+update bed_claim set placement_id = (select id from placement where state = 'displaced') where kind = 'booking';
 
 -- told: a state that nobody gave it
 update placement set state = 'lapsed' where state = 'referred';

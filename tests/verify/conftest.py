@@ -1,7 +1,7 @@
 """A small register and one case, all made through the verbs, sealed and delivered: everything holds."""
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -9,9 +9,11 @@ import pytest
 from msgspec import Struct
 
 from bedspace.claims.holds import place_hold
+from bedspace.claims.out_of_service import take_out_of_service
 from bedspace.claims.stays import PlaceClaim, place_claim
 from bedspace.geography.postcodes import Postcodes
 from bedspace.premises.keep import keep_premises
+from bedspace.premises.overbook import overbook
 from bedspace.search.register import Register
 from bedspace.store import Tx
 from gateway.access.act import House, act
@@ -22,8 +24,12 @@ from gateway.delivery.compose import Writer
 from gateway.delivery.relay import Relay
 from gateway.intake.settle import Settler
 from gateway.transfers.confirm import confirm_nsi
+from gateway.worker.ticks import lengthen
 from schemas.claims import PlaceHold
 from schemas.nsis import ConfirmNsi
+from schemas.outages import TakeOutOfService
+from schemas.overbooking import Overbook
+from tests.claims.placing import claimed, day
 from tests.messages import message, prepared, stored
 from tests.organisation import organised
 from tests.placements.placing import Clock, somebody
@@ -60,6 +66,7 @@ async def sound(house: House, postcodes: Postcodes, database: str) -> AsyncItera
     await clock.booked("AP1-3", somebody(1), arrives_on=date(2027, 6, 1))
     await clock.referred(somebody(2), ask=["AP1"])
     await _somebody_waits(clock, postcodes)
+    await _somebody_is_displaced(house)
     settler = Settler(postcodes)
     nsi = await prepared(house, settler)
     await act(house, OPERATOR, confirm_nsi, ConfirmNsi(id=nsi.id))
@@ -88,3 +95,16 @@ async def _somebody_waits(clock: Clock, postcodes: Postcodes) -> None:
     await lobby.tick()
     assert second in await lobby.proposed()
     await lobby.register.close()
+
+
+async def _somebody_is_displaced(house: House) -> None:
+    """Premises with a stay that goes on past its end, a bed out of service, and a temporary bed."""
+    await act(house, OPERATOR, keep_premises, premises("AP3", [[], []], gender="female"))
+    await claimed(house, "stay", -21, 0, bed="AP3-1")
+    await claimed(house, "booking", 0, 9, bed="AP3-1")
+    noon = House(pool=house.pool, now=lambda: house.now() + timedelta(hours=2))
+    assert await lengthen(noon) == 1
+    out = TakeOutOfService(bed="AP3-2", from_=day(3), until=day(9), reason="deep_clean")
+    await act(house, OPERATOR, take_out_of_service, out)
+    more = Overbook(premises="AP3", from_=day(0), until=day(9), reason="displaced")
+    await act(house, OPERATOR, overbook, more)
