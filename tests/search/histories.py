@@ -1,7 +1,7 @@
 """Random histories of a register, by its verbs and by hand, several hands at once."""
 
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -9,15 +9,24 @@ from uuid import UUID
 
 from msgspec import convert
 
+from bedspace.claims.change import become_stay, change_nights, end_claim
 from bedspace.claims.holds import end_hold, lapse_holds, place_hold
+from bedspace.claims.out_of_service import cancel_outage, revise_outage, take_out_of_service
+from bedspace.claims.ready import mark_ready
 from bedspace.claims.stays import PlaceClaim, place_claim
 from bedspace.nights import london_today
 from bedspace.premises.keep import KeepPremises
+from bedspace.premises.overbook import overbook
 from bedspace.search.ask import Ask
-from gateway.access.act import House, act
+from bedspace.store import Tx
+from gateway.access.act import House, act, set_scope
 from gateway.access.actors import GATEWAY, OPERATOR
-from schemas.claims import EndHold, LapseHolds, PlaceHold
+from gateway.store.database import transaction
+from gateway.worker.ticks import archive, lengthen
+from schemas.claims import EndHold, LapseHolds, MarkReady, PlaceHold
 from schemas.errors import BedspaceError
+from schemas.outages import CancelOutage, ReviseOutage, TakeOutOfService
+from schemas.overbooking import Overbook
 from tests.premises.making import keep, premises
 from tests.search.conftest import Clock
 
@@ -38,6 +47,14 @@ class History:
             *[self.hold, self.hold, self.claim, self.claim, self.claim, self.end, self.remove, self.lengthen],
             *[self.wait, self.wait, self.lapse, self.confirm, self.keep_one, self.open_otherwise, self.undo],
             *[self.begin_slowly, self.finish, self.sleep],
+            *self.verbs(),
+        ]
+
+    def verbs(self) -> list[Callable[[], Awaitable[object]]]:
+        """Deeds that change claims by what people and the worker really do."""
+        return [
+            *[self.take_out, self.revise, self.cancel_out, self.overbook, self.ready, self.rest],
+            *[self.leave, self.leave, self.renight, self.arrive, self.tick, self.tick],
         ]
 
     async def begin(self) -> None:
@@ -146,6 +163,67 @@ class History:
             await self.house.pool.release(self.slow)
             self.slow = None
 
+    async def take_out(self) -> None:
+        reason = self.dice.choice(["closure", "deep_clean", "no_such_reason"])
+        first = self._day(-5, 9)
+        until = first + timedelta(days=self._nights())
+        out = TakeOutOfService(bed=self._bed(), from_=first, until=until, reason=reason)
+        await act(self.house, OPERATOR, take_out_of_service, out)
+
+    async def revise(self) -> None:
+        first = self._day(-5, 9)
+        until = first + timedelta(days=self._nights())
+        said = ReviseOutage(id=await self._outage(), from_=first, until=until, reason="planned_repair")
+        await act(self.house, OPERATOR, revise_outage, said)
+
+    async def cancel_out(self) -> None:
+        await act(self.house, OPERATOR, cancel_outage, CancelOutage(id=await self._outage()))
+
+    async def overbook(self) -> None:
+        first = self._day(0, 3)
+        until = first + timedelta(days=self.dice.randint(1, 9))
+        code = self.dice.choice(sorted(self.kept))
+        more = Overbook(premises=code, from_=first, until=until, reason="displaced")
+        bed = await act(self.house, OPERATOR, overbook, more)
+        given = {"bed": bed.bed, "kind": "booking", "from": first, "nights": (until - first).days}
+        person = UUID(int=self.dice.getrandbits(128))
+        await act(self.house, OPERATOR, place_claim, convert({**given, "person": person}, PlaceClaim))
+
+    async def ready(self) -> None:
+        await act(self.house, OPERATOR, mark_ready, MarkReady(bed=self._bed()))
+
+    async def rest(self) -> None:
+        """From now on the beds rest for other nights than before."""
+        rests = "update premises set turnaround_nights = $1 where code <> 'SLOW'"
+        await self._by_hand(rests, self.dice.choice([0, 1, 3]))
+
+    async def leave(self) -> None:
+        """A departure, as the register has it: the claim is over, and so is its placement."""
+        claim, today = await self._one("stay"), london_today(self.clock.now)
+        async with self._in_scope() as tx:
+            gone = await end_claim(tx, claim, how="departed", now=self.clock.now, until=today)
+            if gone is not None:
+                left = "update placement set state = 'departed', departed_at = $2 where id = $1"
+                await tx.execute(left, gone.placement, self.clock.now)
+
+    async def renight(self) -> None:
+        claim, first = await self._one(self.dice.choice(["booking", "stay"])), self._day(-3, 12)
+        async with self._in_scope() as tx:
+            await change_nights(tx, claim, first, first + timedelta(days=self._nights()), self.clock.now)
+
+    async def arrive(self) -> None:
+        claim, today = await self._one("booking"), london_today(self.clock.now)
+        async with self._in_scope() as tx:
+            stay, _ = await become_stay(tx, claim, today, self.clock.now)
+            came = "update placement set state = 'arrived', arrived_at = $2 where id = $1"
+            await tx.execute(came, stay.placement, self.clock.now)
+
+    async def tick(self) -> None:
+        """The worker comes by. It does not wait for the writer that takes its time."""
+        await lengthen(self.house)
+        if self.slow is None:
+            await archive(self.house)
+
     # what they need
 
     def _day(self, first: int, last: int) -> date:
@@ -167,5 +245,30 @@ class History:
         rows = await self.house.pool.fetch(claims, kinds)
         return int(self.dice.choice(rows)["id"]) if rows else 0
 
+    async def _outage(self) -> int:
+        rows = await self.house.pool.fetch("select outage_id from bed_claim where outage_id is not null order by 1")
+        return int(self.dice.choice(rows)["outage_id"]) if rows else 0
+
+    @asynccontextmanager
+    async def _in_scope(self) -> AsyncIterator[Tx]:
+        async with transaction(self.house.pool) as tx:
+            await set_scope(tx, OPERATOR, "nation")
+            yield tx
+
     async def _by_hand(self, statement: str, *arguments: object) -> None:
         await self.house.pool.execute(statement, *arguments)
+
+
+class Orderly(History):
+    """By its verbs alone, so that every invariant holds after every step. The worker comes by after all of them."""
+
+    def __init__(self, house: House, clock: Clock, seed: int) -> None:
+        super().__init__(house, clock, seed)
+        self.deeds = [
+            *[self.hold, self.claim, self.claim, self.claim, self.end, self.wait, self.lapse, self.sleep, self.sleep],
+            *[self.keep_one, *self.verbs()],
+        ]
+
+    async def step(self) -> None:
+        await super().step()
+        await self.tick()
