@@ -17,7 +17,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 from markupsafe import Markup
 
-from gateway.pages import words
+from gateway.pages import placement_words, words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -40,6 +40,7 @@ COMPONENTS = (
     "service-navigation",
     "skip-link",
     "tag",
+    "textarea",
     "warning-text",
 )
 
@@ -81,6 +82,10 @@ def _tag(kind: str, value: str) -> Markup:
         "clock": words.CLOCK_STATES,
         "inbox": words.INBOX_STATES,
         "rosh": words.ROSH,
+        "placement": placement_words.STATES,
+        "timeliness": placement_words.TIMELINESS,
+        "outcome": placement_words.OUTCOMES,
+        "away": {code: (text, "yellow") for code, text in placement_words.AWAY.items()},
     }
     text, colour = tables[kind][value]
     markup = Markup('<strong class="govuk-tag govuk-tag--{}">{}</strong>')  # a constant; what is put in is escaped
@@ -111,7 +116,7 @@ def environment() -> Environment:
         "who": words.who,
         "sureness": words.sureness,
     }
-    made.globals |= {"asset": asset, "tag": _tag, "words": words, **_macros()}
+    made.globals |= {"asset": asset, "tag": _tag, "words": words, "placement_words": placement_words, **_macros()}
     return made
 
 
