@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bedspace.lists.read import entries
+from bedspace.lists.keep import show_list
 from bedspace.nights import london_today
 from bedspace.premises.read import list_characteristics
 from gateway.pages.words import _
@@ -13,7 +13,7 @@ from gateway.wiring import Works
 async def choices_of(works: Works, of: str) -> list[dict[str, str]]:
     """The entries of a list that may be chosen today, as a select takes them: a tree is flattened, and says so."""
     async with transaction(works.pool, readonly=True) as tx:
-        rows = await entries(tx, [of], london_today(works.house.now()))
+        rows = [row for row in await show_list(tx, of, london_today(works.house.now())) if row.in_force]
     names = {row.code: row.name for row in rows}
     parents = {row.parent for row in rows}
     first = [{"value": "", "text": _("Choose one")}]
@@ -26,11 +26,9 @@ async def choices_of(works: Works, of: str) -> list[dict[str, str]]:
 
 async def names_of_lists(works: Works, lists: Sequence[str]) -> dict[str, dict[str, str]]:
     """List → code → name; retired entries too, for records that chose them."""
-    found: dict[str, dict[str, str]] = {of: {} for of in lists}
+    today = london_today(works.house.now())
     async with transaction(works.pool, readonly=True) as tx:
-        for row in await entries(tx, lists, None):
-            found[row.list][row.code] = row.name
-    return found
+        return {of: {row.code: row.name for row in await show_list(tx, of, today)} for of in lists}
 
 
 async def boxes(works: Works) -> list[dict[str, str]]:

@@ -7,7 +7,20 @@ from uuid import UUID, uuid4
 from litestar import get, post
 from litestar.params import FromPath
 
-from bedspace.placements import verbs
+from bedspace.placements.accept import accept_placement
+from bedspace.placements.arrive import arrive_placement, record_not_arrived
+from bedspace.placements.decline import decline_placement, withdraw_placement
+from bedspace.placements.depart import cancel_placement, depart_placement
+from bedspace.placements.needs import change_needs
+from bedspace.placements.nights import come_back, extend_placement, go_away, shorten_placement
+from bedspace.placements.offer import offer_bed
+from bedspace.placements.refer import ask_premises
+from bedspace.placements.relocate import (
+    accept_relocation,
+    decline_relocation,
+    relocate_placement,
+    undo_relocation,
+)
 from gateway.access.act import act
 from gateway.access.actors import Actor
 from gateway.given import GivenActor, GivenWorks
@@ -23,7 +36,26 @@ from schemas import placing
 from schemas.errors import Conflict, FieldFault, Invalid, NightsClaimed, NotThere
 from schemas.placements import Placement, PlacementAct, ReadPlacement
 
-DO: dict[PlacementAct, tuple[type[Any], Callable[..., Awaitable[Any]]]] = {}
+DO: dict[PlacementAct, tuple[type[Any], Callable[..., Awaitable[Any]]]] = {
+    "ask": (placing.AskPremises, ask_premises),
+    "offer": (placing.OfferBed, offer_bed),
+    "accept": (placing.AcceptPlacement, accept_placement),
+    "decline": (placing.DeclinePlacement, decline_placement),
+    "withdraw": (placing.WithdrawPlacement, withdraw_placement),
+    "arrive": (placing.ArrivePlacement, arrive_placement),
+    "not_arrived": (placing.RecordNotArrived, record_not_arrived),
+    "depart": (placing.DepartPlacement, depart_placement),
+    "extend": (placing.ExtendPlacement, extend_placement),
+    "shorten": (placing.ShortenPlacement, shorten_placement),
+    "needs": (placing.ChangeNeeds, change_needs),
+    "away": (placing.GoAway, go_away),
+    "back": (placing.ComeBack, come_back),
+    "cancel": (placing.CancelPlacement, cancel_placement),
+    "relocate": (placing.RelocatePlacement, relocate_placement),
+    "relocation_accept": (placing.AcceptRelocation, accept_relocation),
+    "relocation_decline": (placing.DeclineRelocation, decline_relocation),
+    "relocation_undo": (placing.UndoRelocation, undo_relocation),
+}
 
 
 @get("/placements/{placement_id:uuid}/{name:str}")

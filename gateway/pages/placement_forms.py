@@ -40,7 +40,9 @@ UNCHECKED = Field(
     optional=True,
 )
 UNCHECKED_NOTE = Field(name="checked_note", label=N_("More about that"), kind="note", optional=True)
-UNTIL = Field(name="until", label=N_("New day of departure"), kind="date", hint=N_("The first night that is not theirs"))
+UNTIL = Field(
+    name="until", label=N_("New day of departure"), kind="date", hint=N_("The first night that is not theirs")
+)
 WHICH = Field(name="premises", label=N_("Answer of"), kind="premises", optional=True)
 
 

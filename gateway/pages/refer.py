@@ -1,4 +1,4 @@
-"""Making an AP referral: first whether approved premises suit, then what is wanted. The person travels in forms only."""
+"""An AP referral: first whether approved premises suit, then what is wanted. The person travels in forms only."""
 
 from typing import Any
 from uuid import uuid4
@@ -27,7 +27,7 @@ from gateway.pages.refer_form import (
 )
 from gateway.pages.search_form import Area, Fields
 from gateway.pages.words import ROSH, _
-from gateway.placements.refer import Referrer
+from gateway.placements.refer import Referrer, decide_suitability, with_officer
 from gateway.wiring import Works
 from schemas.errors import BedspaceError, FieldFault, Invalid, Unavailable
 
@@ -49,8 +49,7 @@ async def decide(request: Ask, works: GivenWorks, actor: GivenActor) -> HtmlPage
     given, carried = typed((*PERSON, *DECISION), form), _carried(form)
     try:
         command = decision_of(given)
-        verb = Referrer(works.postcodes).decide_suitability
-        decided = await act(works.house, actor, verb, command, key=_key(form))
+        decided = await act(works.house, actor, decide_suitability, command, key=_key(form))
     except Unavailable:
         raise
     except BedspaceError as error:
@@ -66,8 +65,9 @@ async def refer(request: Ask, works: GivenWorks, actor: GivenActor) -> HtmlPage:
     given, zones = typed((*PERSON, *REFERRAL), form), zones_of(form)
     suitability = str(form.get("suitability", ""))[:20]
     try:
-        command = referral_of(given, zones, suitability)
-        done = await act(works.house, actor, Referrer(works.postcodes).refer, command, key=_key(form))
+        command = with_officer(referral_of(given, zones, suitability), actor)
+        verb = Referrer(works.postcodes).refer_placement
+        done = await act(works.house, actor, verb, command, key=_key(form))
     except Unavailable:
         raise
     except BedspaceError as error:
@@ -113,7 +113,10 @@ async def _second(
 
 
 async def _choices(works: Works) -> dict[str, list[dict[str, str]]]:
-    levels = [{"value": "", "text": _("Not assessed")}, *({"value": c, "text": _(t)} for c, (t, _colour) in ROSH.items())]
+    levels = [
+        {"value": "", "text": _("Not assessed")},
+        *({"value": c, "text": _(t)} for c, (t, _colour) in ROSH.items()),
+    ]
     return {
         "gender": [{"value": "male", "text": _("Men")}, {"value": "female", "text": _("Women")}],
         "type": [{"value": code, "text": _(text)} for code, text in TYPES.items()],
