@@ -24,7 +24,10 @@ from schemas.words import PlacementState
 
 ENDED = {"departed": "departure", "cancelled": "cancel", "withdrawn": "withdraw"}
 """State → the list that its reason is of, where it is not of the same name."""
-LISTS = ("suitability", "decline", "cancel", "withdraw", "not_arrived", "departure", "move_on", "relocate", "unchecked")
+LISTS = (
+    *("suitability", "decline", "cancel", "withdraw", "not_arrived", "departure", "move_on", "relocate", "unchecked"),
+    "short_notice",
+)
 """Whose codes a placement may show."""
 
 

@@ -62,9 +62,9 @@ WANTED = (
     ),
 )
 RISK = (
-    Field(name="risk_to_staff", label=N_("Risk to staff"), kind="choices"),
-    Field(name="risk_to_residents", label=N_("Risk to residents"), kind="choices"),
-    Field(name="rosh", label=N_("Risk of serious harm (RoSH)"), kind="choices"),
+    Field(name="risk_to_staff", label=N_("Risk to staff"), kind="choices", optional=True),
+    Field(name="risk_to_residents", label=N_("Risk to residents"), kind="choices", optional=True),
+    Field(name="rosh", label=N_("Risk of serious harm (RoSH)"), kind="choices", optional=True),
     Field(
         name="risk_note",
         label=N_("What staff must know of the risk"),

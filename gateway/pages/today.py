@@ -18,7 +18,7 @@ from gateway.pages.words import _, ngettext
 from gateway.placements.read import read_day
 from gateway.wiring import Works
 from schemas.errors import BedspaceError, FieldFault, Invalid, Unavailable
-from schemas.placements import PremisesDay, ReadDay
+from schemas.placements import PlacementRow, PremisesDay, ReadDay
 from schemas.placing import ArrivePlacement, DepartPlacement
 
 MOST = 200
@@ -113,18 +113,22 @@ async def _show(
         status=422 if faults else 200,
         day=found,
         now=works.house.now(),
-        due=[row for row in found.arriving if row.state == "booked" or row.departed_at is None and not row.arrived_at],
-        arrived=[row for row in found.arriving if row.arrived_at is not None],
+        due=[row for row in found.arriving if _expected(row, found.premises.code)],
+        arrived=[row for row in found.arriving if not _expected(row, found.premises.code)],
         leaving=[row for row in found.departing if row.departed_at is None],
         left=[row for row in found.departing if row.departed_at is not None],
         others=[code for code in actor.premises if code != found.premises.code],
         reasons=await choices_of(works, "departure"),
         moves=await choices_of(works, "move_on"),
-        ticked=True,
         key=uuid4().hex,
         done=done,
         faults=links(faults),
     )
+
+
+def _expected(row: PlacementRow, premises: str) -> bool:
+    """Booked here and not here yet; or living elsewhere, and on the way here by a move between premises."""
+    return row.state == "booked" or (row.state == "arrived" and row.premises != premises)
 
 
 def _done(request: Ask) -> str:

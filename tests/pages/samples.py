@@ -44,6 +44,7 @@ from schemas.nsis import (
 from schemas.people import Person
 from schemas.search import Association, Avoid, Hit, NearMiss, Need, PremisesAt, Shortlist
 from tests.occupancy.worlds import bed, claim, day, rows
+from tests.pages.placement_samples import PLACEMENT_PAGES
 from tests.pages.waiting_samples import WAITING_PAGES
 
 NOW = datetime(2026, 11, 22, 18, 4, tzinfo=UTC)
@@ -274,6 +275,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "ambiguous": ("locate.html", LOCATE | {"located": SPLIT}),
     "not located": ("locate.html", LOCATE | {"located": None, "faults": FAULTS[:1]}),
     **WAITING_PAGES,
+    **PLACEMENT_PAGES,
     "problem": ("problem.html", {"title": "Not found", "detail": ["Look"], "ways": [{"href": "/", "text": "Home"}]}),
 }
 """What to call it, its template, and what that is given."""
