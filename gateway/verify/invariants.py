@@ -4,18 +4,24 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
+from bedspace.premises.differ import differences, written
+from bedspace.premises.record import read_records
 from bedspace.store import Tx, queries
 from gateway.access.seal import broken_links
 from gateway.delivery.letters import OWED, owed
 from schemas.acts import Event
+from schemas.premises import PremisesRecord
 
 sql = queries(__file__)
 
 MOST = 20
 """Breaks shown of one invariant."""
 BATCH = 5000
+FEWER = 500
+"""Of what is heavy."""
 
 Head = tuple[int, bytes]
 
@@ -60,6 +66,19 @@ async def letters_not_owed(look: Look) -> list[str]:
     return wrong[:MOST]
 
 
+async def records_not_remembered(look: Look) -> list[str]:
+    """Line by line, as the history shows it."""
+    wrong: list[str] = []
+    after = ""
+    while rows := await sql.newest_versions(look.tx, after=after, batch=FEWER):
+        after = rows[-1]["code"]
+        records = await read_records(look.tx, [row["code"] for row in rows])
+        for row in rows:
+            remembered = msgspec.json.decode(row["record"], type=PremisesRecord)
+            wrong += [f"{row['code']}: {written(one)}" for one in differences(remembered, records[row["code"]])]
+    return wrong[:MOST]
+
+
 async def chain_breaks(look: Look) -> list[str]:
     wrong: list[str] = []
     async for words in broken_links(look.tx, published=look.head):
@@ -88,8 +107,20 @@ CONSTRAINTS = [
     "nobody_is_offered_or_skipped_by_machine",
     "nobody_is_skipped_by_machine",
     "who_waits_has_no_bed",
+    "a_closure_has_the_approval_of_a_director",
+    "a_closure_is_approved_before_it_is_recorded",
+    "a_withdrawn_closure_has_a_name",
+    "closed_premises_have_a_closure",
+    "premises_close_as_their_director_approved",
+    "a_settled_report_has_a_name",
 ]
-TRIGGERS = ["bed_touched_first", "bed_has_a_state", "shape_touched", "a_claim_for_a_person_is_a_presence"]
+TRIGGERS = [
+    "bed_touched_first",
+    "bed_has_a_state",
+    "shape_touched",
+    "a_claim_for_a_person_is_a_presence",
+    "beds_close_with_their_premises",
+]
 ABOUT_PEOPLE = [
     "person",
     "inbox",
@@ -117,6 +148,8 @@ APPENDED = [
     "placement_history",
     "outage_revision",
     "proposal_passed",
+    "premises_version",
+    "list_version",
 ]
 
 INVARIANTS: tuple[Invariant, ...] = (
@@ -146,6 +179,10 @@ INVARIANTS: tuple[Invariant, ...] = (
         "Premises are asked for who has no bed yet, and whoever was booked was accepted",
         _by("approaches_that_differ"),
     ),
+    Invariant(
+        "closures", "Premises that have closed, by a director's approval, have no open bed", _by("open_at_closed")
+    ),
+    Invariant("remembered", "What premises are is the newest version of their history", records_not_remembered),
     Invariant("moves", "A move between premises that is open is of a stay, and has what keeps it", _by("moves_adrift")),
     Invariant(
         "proposals",

@@ -121,6 +121,23 @@ where p.origin = 'referral' and p.state in ('booked', 'arrived', 'departed', 'no
   and not exists (select from approach a where a.placement_id = p.id and a.outcome = 'accepted')
 order by 1 limit :most;
 
+-- name: open_at_closed
+-- A bed that is open on nights after its premises close, and premises that close by a closure that was withdrawn.
+select format('bed %s is open after %s closes on %s', b.code, p.code, p.closed_from)
+from premises p join bed b on b.premises_id = p.id
+where p.closed_from is not null and (upper_inf(b.open) or upper(b.open) > p.closed_from)
+union all
+select format('%s closes on %s, by a closure that was withdrawn', p.code, p.closed_from)
+from premises p join premises_closure c on c.id = p.closure_id where c.withdrawn_at is not null
+order by 1 limit :most;
+
+-- name: newest_versions
+-- What premises are, as their history has it last. What was never changed since history is kept has none.
+select p.code, v.record::text as record
+from premises p join lateral (
+  select record from premises_version where premises_id = p.id order by n desc limit 1) v on true
+where p.code > :after order by p.code limit :batch;
+
 -- name: moves_adrift
 -- An open move of somebody who does not live there, without the approach that is asked or the booking that was agreed.
 select format('%s is %s, with a move that is %s', p.reference, p.state, m.state)

@@ -84,6 +84,30 @@ update approach set outcome = 'withdrawn' where outcome = 'accepted';
 -- approaches: offered, and nobody asked
 update placement set state = 'offered' where state = 'booked';
 
+-- closures: a bed that is open after its premises closed
+update bed set open = daterange('2021-06-26', '2026-11-01') where code = 'AP2-1';
+with closure as (
+  insert into premises_closure (premises_id, closed_from, reason, approved_by, approved_on, approval_reference,
+    recorded_at, recorded_by) select id, '2026-11-01', 'works', 'A Director', '2026-10-01', 'D-1', now(), 'x'
+  from premises where code = 'AP2' returning id)
+update premises set closed_from = '2026-11-01', closure_id = (select id from closure) where code = 'AP2';
+alter table bed disable trigger beds_close_with_their_premises;
+update bed set open = daterange('2021-06-26', null) where code = 'AP2-1';
+
+-- closures: a closure that was withdrawn, in force
+update bed set open = daterange('2021-06-26', '2026-11-01') where code = 'AP2-1';
+with closure as (
+  insert into premises_closure (premises_id, closed_from, reason, approved_by, approved_on, approval_reference,
+    recorded_at, recorded_by, withdrawn_at, withdrawn_by) select id, '2026-11-01', 'works', 'A Director', '2026-10-01',
+    'D-1', now(), 'x', now(), 'x' from premises where code = 'AP2' returning id)
+update premises set closed_from = '2026-11-01', closure_id = (select id from closure) where code = 'AP2';
+
+-- remembered: premises that changed, and nobody knows when or by whom
+update premises set arrive_by = '16:00' where code = 'AP2';
+
+-- remembered: a version that was rewritten
+update premises_version set record = jsonb_set(record, '{rooms}', '[]');
+
 -- moves: a move of somebody who does not live there
 insert into relocation (placement_id, approach_id, from_premises, from_bed, to_premises, to_bed, on_day, departs_on,
   reason, state, asked_at, asked_by) select p.id, a.id, a.premises_id, b.id, o.id, b.id, p.arrives_on, p.departs_on,
