@@ -6,7 +6,8 @@ select id, code, name, gender, decides, arrive_by from premises where code = any
 -- The premises of a bed, and what the bed has: its room's characteristics and those of the premises.
 select b.code, p.id as premises_id, p.code as premises, p.name as premises_name, p.gender, p.decides,
        array(select code from room_characteristic where room_id = b.room_id
-             union select code from premises_characteristic where premises_id = p.id) as has
+             union select code from premises_characteristic where premises_id = p.id
+             union select offered_by_type(p.type)) as has
 from bed b join premises p on p.id = b.premises_id where b.code = :bed;
 
 -- name: fitting_bed$
@@ -16,7 +17,8 @@ from bed b
 join premises p on p.id = b.premises_id
 cross join lateral (
   select array(select code from room_characteristic where room_id = b.room_id
-               union select code from premises_characteristic where premises_id = p.id) as has) offers
+               union select code from premises_characteristic where premises_id = p.id
+               union select offered_by_type(p.type)) as has) offers
 where p.id = :premises_id and b.open @> daterange(:first::date, :end::date) and b.temporary_reason is null
   and offers.has @> :needs::text[]
   and not exists (select from bed_claim c

@@ -61,7 +61,13 @@ FORMS: dict[PlacementAct, tuple[Field, ...]] = {
     "offer": (Field(name="bed", label=N_("Bed"), kind="text", hint=N_("As a search shows it, such as P034-02")),),
     "accept": (
         WHICH,
-        Field(name="bed", label=N_("Bed"), kind="text", optional=True, hint=N_("Leave it empty for the bed offered")),
+        Field(
+            name="bed",
+            label=N_("Bed"),
+            kind="text",
+            optional=True,
+            hint=N_("Left empty: the bed offered, or the free one that fits best"),
+        ),
         moment("arrive_by", N_("Agreed hour of arrival"), N_("Leave it empty for the usual hour of the premises")),
         UNCHECKED,
         UNCHECKED_NOTE,
