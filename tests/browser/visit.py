@@ -49,7 +49,7 @@ class Visit:
             self.page.locator(f"#{name}").fill(text)
         self.page.get_by_label("Men", exact=True).check()
         for need in ("step_free", "en_suite"):
-            self.page.locator(f"input[value={need}]").check()
+            self.page.locator(f"input[name=needs][value={need}]").check()
         self.page.locator(".bs-search > button").click()
 
     def check(self, name: str, *, widths: tuple[int, ...] = (WIDE, NARROW)) -> None:
