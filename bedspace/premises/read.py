@@ -107,3 +107,65 @@ async def list_unconfirmed(
         items=items,
         next=items[-1].code if len(rows) > limit else None,
     )
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What somebody said of a bed."""
+
+    id: int
+    bed: str
+    said: str
+    reported_at: datetime
+    reported_by: str
+
+
+class ClosureShown(Struct, frozen=True, kw_only=True):
+    """Why and from when premises close, and who approved it."""
+
+    closed_from: date
+    reason_name: str
+    note: str
+    approved_by: str
+    approved_on: date
+    approval_reference: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+class Around(Struct, frozen=True, kw_only=True):
+    """What a page of premises says beside their record."""
+
+    pdu: str | None
+    region: str | None
+    closure: ClosureShown | None
+    reports: list[Report]
+    names: dict[str, str]
+    """Code of a characteristic → its name, also of retired ones."""
+
+
+async def list_regions(reader: Reader) -> list[tuple[str, str]]:
+    """Code and name, by name."""
+    return [(row["code"], row["name"]) for row in await sql.regions(reader)]
+
+
+async def list_pdus(reader: Reader, today: date) -> list[tuple[str, str]]:
+    """Code and name of those in force on a day, by name."""
+    return [(row["code"], row["name"]) for row in await sql.pdus(reader, today=today)]
+
+
+async def characteristic_names(reader: Reader) -> dict[str, str]:
+    """By code, also of retired ones."""
+    return {row["code"]: row["name"] for row in await sql.all_of_characteristics(reader)}
+
+
+async def look_around(reader: Reader, code: str) -> Around:
+    """The premises must be there."""
+    where = await sql.where_they_are(reader, code=code)
+    closure = await sql.closure(reader, code=code)
+    return Around(
+        pdu=where["pdu"] if where else None,
+        region=where["region"] if where else None,
+        closure=msgspec.convert(dict(closure), ClosureShown) if closure else None,
+        reports=[msgspec.convert(dict(row), Report) for row in await sql.reports(reader, code=code)],
+        names=await characteristic_names(reader),
+    )

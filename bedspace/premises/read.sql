@@ -88,3 +88,20 @@ from bed b join premises p on p.id = b.premises_id left join pdu u on u.code = p
 where b.open @> :today::date and b.temporary_reason is null and (:code::text is null or p.code = :code::text)
   and (:pdu::text is null or p.pdu_code = :pdu::text)
   and (:region::text is null or u.region_code = :region::text);
+
+-- name: regions
+-- All regions, by name.
+select code, name from region order by name;
+
+-- name: where_they_are^
+-- The PDU and region of premises, by name.
+select u.name as pdu, r.name as region from premises p join pdu u on u.code = p.pdu_code
+join region r on r.code = u.region_code where p.code = :code;
+
+-- name: all_of_characteristics
+-- Every characteristic by its name, also retired ones that something may still have.
+select code, name from characteristic;
+
+-- name: pdus
+-- The PDUs in force on a day, by name.
+select code, name from pdu where valid @> :today::date order by name, code;

@@ -16,6 +16,8 @@ from gateway.pages import (
     occupancy,
     placement_acts,
     placements,
+    premises,
+    premises_acts,
     refer,
     referrals,
     sign_in,
@@ -61,4 +63,6 @@ handlers: list[HTTPRouteHandler] = [
     occupancy.lost,
     occupancy.forecast,
     *waiting.handlers,
+    *premises.handlers,
+    *premises_acts.handlers,
 ]

@@ -13,6 +13,7 @@ from schemas.nsis import ListNsis, NsiRow
 
 WHAT = {
     "/find-a-bed": N_("Beds that are free every night and meet every need, nearest first."),
+    "/premises": N_("What each premises offer, whom to telephone, and whether the register is right today."),
     "/occupancy": N_("Free beds of all premises night by night, nights lost by reason, and the weeks to come."),
     "/waiting": N_("Who waits for a bed, in what order and why, and which beds are proposed."),
     "/today": N_("Who arrives at your premises today and who leaves, confirmed together."),

@@ -17,6 +17,7 @@ HtmlPage = Template | Redirect
 
 NAVIGATION = (
     ("/find-a-bed", N_("Find a bed"), "bedspace.search"),
+    ("/premises", N_("Premises"), "bedspace.search"),
     ("/occupancy", N_("Occupancy"), "occupancy.read"),
     ("/waiting", N_("Waiting list"), "waiting.list"),
     ("/today", N_("Arrivals and departures"), "placement.arrive"),

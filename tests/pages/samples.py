@@ -45,6 +45,7 @@ from schemas.people import Person
 from schemas.search import Association, Avoid, Hit, NearMiss, Need, PremisesAt, Shortlist
 from tests.occupancy.worlds import bed, claim, day, rows
 from tests.pages.placement_samples import PLACEMENT_PAGES
+from tests.pages.premises_samples import PREMISES_PAGES
 from tests.pages.waiting_samples import WAITING_PAGES
 
 NOW = datetime(2026, 11, 22, 18, 4, tzinfo=UTC)
@@ -275,6 +276,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "ambiguous": ("locate.html", LOCATE | {"located": SPLIT}),
     "not located": ("locate.html", LOCATE | {"located": None, "faults": FAULTS[:1]}),
     **WAITING_PAGES,
+    **PREMISES_PAGES,
     **PLACEMENT_PAGES,
     "problem": ("problem.html", {"title": "Not found", "detail": ["Look"], "ways": [{"href": "/", "text": "Home"}]}),
 }
