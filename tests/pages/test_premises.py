@@ -124,7 +124,7 @@ async def test_rooms_and_beds_change_close_and_open(leeds: Served) -> None:
         assert "Room 2 Change Room 2 En-suite" in said
         taken = await visitor.post("/premises/P034/keep/bed", {"bed": "P034-1", "room": "Room 1"})
         assert "has a bed P034-1 already" in text_of(taken)
-        added = {"bed": "P034-9", "room": "Room 9", "characteristics": ["step_free"]}
+        added: dict[str, str | list[str]] = {"bed": "P034-9", "room": "Room 9", "characteristics": ["step_free"]}
         assert "P034-9" in text_of(await visitor.post("/premises/P034/keep/bed", added))
         moved = await opened(visitor, "/premises/P034/keep/bed-move?on=P034-9", room="Room 1", rename_to="P034-8")
         assert "P034-8 Room 1" in text_of(moved)
