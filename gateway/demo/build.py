@@ -13,6 +13,7 @@ from bedspace.premises.keep import KeepPremises, KeepRoom, keep_premises
 from bedspace.reference.files import ReferencePremises, premises_of_reference
 from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
+from gateway.demo.around import DressPremises, dress_premises
 from gateway.demo.fill import FillPremises, fill_premises
 from gateway.demo.morning import write_in
 from gateway.demo.placing import KEPT, WHERE, place_people
@@ -77,6 +78,7 @@ async def _one(
     house = House(pool=works.pool, now=lambda: today - timedelta(seconds=1))
     async with turns:
         await act(house, OPERATOR, keep_premises, kept)
+        await act(house, OPERATOR, dress_premises, DressPremises(code=kept.code, number=number))
         filled = beds[:-KEPT] if kept.code in WHERE else beds
         fill = FillPremises(gender=kept.gender, beds=filled, first_person=first)
         await act(house, OPERATOR, fill_premises, fill)

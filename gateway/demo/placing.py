@@ -13,7 +13,6 @@ from bedspace.placements.decline import decline_placement
 from bedspace.placements.nights import go_away
 from bedspace.placements.offer import offer_bed
 from bedspace.placements.relocate import relocate_placement
-from bedspace.premises.around import keep_contact
 from bedspace.premises.change import change_details
 from gateway.access.accounts import demo_actor
 from gateway.access.act import House, act
@@ -22,7 +21,7 @@ from gateway.demo.people import invent_person
 from gateway.people.meetings import record_check
 from gateway.placements.refer import Referrer, decide_suitability
 from gateway.wiring import Works
-from schemas.keeping import ChangeDetails, ContactChange, DetailsChange, KeepContact
+from schemas.keeping import ChangeDetails, DetailsChange
 from schemas.meetings import RecordCheck
 from schemas.nsis import NewPerson
 from schemas.placing import (
@@ -35,7 +34,6 @@ from schemas.placing import (
     ReferPlacement,
     RelocatePlacement,
 )
-from schemas.premises import ContactPurpose
 from schemas.stays import LengthenStay
 from schemas.words import Gender, Rosh
 
@@ -131,27 +129,12 @@ async def place_people(works: Works, now: datetime) -> None:
         "select code, gender from premises where code = any ($1::text[]) order by code", list(WHERE)
     )
     for row in rows:
-        await _contacts(day, row["code"])
         beds = iter(await _free_beds(works, row["code"]))
         await _come_and_go(day, beds, row["gender"])
         await _to_decide(day, beds, row["code"], row["gender"])
     await _central(day)
     if len(rows) == len(WHERE) and rows[0]["gender"] == rows[1]["gender"]:
         await _moving(day, rows[0]["code"], rows[1]["code"], rows[0]["gender"])
-
-
-async def _contacts(day: Day, premises: str) -> None:
-    """Invented, as everything is; the telephone numbers are those kept for drama."""
-    desks: dict[ContactPurpose, str] = {"general": "Office", "referral": "Referrals", "out_of_hours": "Duty manager"}
-    for n, (purpose, name) in enumerate(desks.items()):
-        contact = ContactChange(
-            name=f"{name}, invented",
-            phone=f"01632 96000{n}",
-            email=f"{premises.lower()}.{purpose.replace('_', '.')}@demo.invalid",
-            hours="17:00 to 9:00, and weekends" if purpose == "out_of_hours" else "9:00 to 17:00",
-        )
-        kept = KeepContact(code=premises, purpose=purpose, contact=contact)
-        await day.do(day.ago(days=100), OPERATOR, keep_contact, kept)
 
 
 async def _central(day: Day) -> None:
