@@ -47,7 +47,7 @@ class Clock:
         """Nobody decided: that is told, and the same bed is proposed to the same person again, if it is still free."""
         ended = await settle(tx, row["id"], row["hold_id"], row["bed"], "lapsed", now)
         await tell(tx, row["placement_id"], "proposal_lapsed", now, note=f"Bed {row['bed']}")
-        whom = await audience(tx, row["premises_id"], row["officer_email"])
+        whom = await audience(tx, row["premises_id"], row["officer_email"]) if _worth_a_letter(row["times"]) else []
         body = {"bed": row["bed"], "premises": row["premises"], "times": row["times"], "tell": whom}
         alert = Event("proposal_lapsed", f"proposal:{row['id']}", row["person_id"], body)
         entries = await waiting(tx, self._places, now, only=[row["placement_id"]])
@@ -70,6 +70,11 @@ class Clock:
         )
         _, made = await keep(tx, again, now, chosen_by=row["chosen_by"], times=row["times"] + 1)
         return [*ended, alert, *made]
+
+
+def _worth_a_letter(times: int) -> bool:
+    """The first time, the second, the fourth, the eighth: a letter each time would soon be read by nobody."""
+    return times & (times - 1) == 0
 
 
 async def _close(tx: Tx, row: Any, now: datetime) -> list[Event]:

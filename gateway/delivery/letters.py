@@ -11,6 +11,7 @@ OWED: dict[str, tuple[str, ...]] = {
     "placement_declined": ("decline_to_referrer",),
     "approach_lapsed": ("lapse_to_referrer",),
     "arrival_overdue": ("not_arrived_to_premises", "not_arrived_to_officer", "not_arrived_to_duty"),
+    "proposal_lapsed": ("undecided_to_decider",),
     "waiting_reminded": ("reminder_to_referrer",),
     "waiting_expired": ("expiry_to_referrer",),
     "booking_displaced": ("displaced_to_premises", "displaced_to_officer"),

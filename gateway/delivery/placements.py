@@ -10,7 +10,9 @@ from schemas.errors import Refused
 
 sql = queries(__file__)
 
-About = Literal["referral", "acceptance", "decline", "lapse", "not_arrived", "displaced", "reminder", "expiry"]
+About = Literal[
+    "referral", "acceptance", "decline", "lapse", "undecided", "not_arrived", "displaced", "reminder", "expiry"
+]
 
 CONTACTS = {
     "decider": ["referral", "general"],
@@ -33,6 +35,7 @@ async def facts(tx: Tx, subject: str) -> Any:
         tx,
         placement=UUID(number) if kind == "placement" else None,
         approach=int(number) if kind == "approach" else None,
+        proposal=int(number) if kind == "proposal" else None,
     )
     if row is None:
         raise Refused("The placement is not there.")

@@ -18,6 +18,7 @@ NOTES = {
     "acceptance_to_referrer": "To the referrer: accepted.",
     "decline_to_referrer": "To the referrer: declined.",
     "lapse_to_referrer": "To the referrer: nobody answered in time.",
+    "undecided_to_decider": "To whoever decides: nobody decided on the bed proposed.",
     "reminder_to_referrer": "To the referrer: it leaves the waiting list soon.",
     "expiry_to_referrer": "To the referrer: it has left the waiting list.",
     "not_arrived_to_premises": "To the premises: not arrived.",
@@ -54,6 +55,7 @@ async def settle_delivery(tx: Tx, command: SettleDelivery, now: datetime) -> Don
         tx,
         placement=about if kind == "placement" else None,
         approach=int(about) if kind == "approach" else None,
+        proposal=int(about) if kind == "proposal" else None,
     )
     persons = tuple(one["person_id"] for one in (*nsis, *([placement] if placement else [])))
     if row is None:

@@ -15,9 +15,10 @@ insert into nsi_history (nsi_id, at, kind, note, by_whom)
 values (:nsi, :at, 'mail_sent', :note, current_setting('bedspace.actor', true));
 
 -- name: placement_of^
--- The placement that a letter is about, or one of its approaches.
+-- The placement that a letter is about, or one of its approaches or proposals.
 select id, person_id from placement
-where id = coalesce(:placement::uuid, (select placement_id from approach where approach.id = :approach::bigint));
+where id = coalesce(:placement::uuid, (select placement_id from approach where approach.id = :approach::bigint),
+                    (select placement_id from proposal where proposal.id = :proposal::bigint));
 
 -- name: tell_placement!
 -- The line of its history that says so.

@@ -8,7 +8,9 @@ from bedspace.waiting import keep as module
 from gateway.access.actors import GATEWAY
 from schemas.errors import Conflict, Invalid, NotAllowed, NotThere
 from schemas.search import Avoid
+from tests.placements.conftest import clock  # noqa: F401  # the premises with their contacts
 from tests.placements.placing import AP1, AP2, LEEDS, UNIT
+from tests.placements.test_by_itself import delivered
 from tests.premises.making import keep, premises
 from tests.waiting.conftest import Lobby
 
@@ -213,6 +215,22 @@ async def test_when_nobody_decides_that_is_told_and_the_same_person_is_proposed_
     events = await lobby.rows("select kind from event where kind = 'proposal_lapsed'")
     assert len(events) == 1
     assert newer not in await lobby.proposed()
+
+
+@pytest.mark.usefixtures("clock")
+async def test_whoever_decides_is_written_to_when_nobody_did_and_less_often_each_time(lobby: Lobby) -> None:
+    placement = await lobby.waits()
+    for _ in range(4):
+        await lobby.tick()
+        lobby.later(hours=24, minutes=1)
+    await lobby.tick()
+    lapsed = await lobby.rows("select 1 from event where kind = 'proposal_lapsed'")
+    sent = await delivered(lobby)
+    letters = await lobby.rows("select 1 from captured_mail where subject like '%nobody decided%'")
+    assert (len(lapsed), len(letters)) == (4, 3)
+    assert sent["ap1.referral@premises.invalid"] == "[invented] PL-000001: nobody decided on the bed proposed for it"
+    told = [line.note for line in (await lobby.read(placement)).history if line.kind == "mail_sent"]
+    assert "To whoever decides: nobody decided on the bed proposed." in told
 
 
 async def test_a_worker_that_was_away_for_days_goes_on_where_it_was(lobby: Lobby) -> None:
