@@ -97,7 +97,7 @@ class PremisesAt(Struct, frozen=True):
     postcode: str
 
 
-class Hit(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
+class Hit(Struct, frozen=True, gc=False, rename={"from_": "from"}):
     """A bed that has everything asked for and is free every night."""
 
     premises: PremisesAt
@@ -113,7 +113,7 @@ class Hit(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """The first night: as asked for, or within the flexibility that was given."""
 
 
-class NearMiss(Struct, frozen=True, kw_only=True):
+class NearMiss(Struct, frozen=True, gc=False):
     """Premises that do not fit, why not, and the smallest changes that would make them fit."""
 
     premises: PremisesAt

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 RADIUS = 6371.0088 / 1.609344
 """Mean radius of the Earth (IUGG) in miles. Against the ellipsoid a distance is off by 0.4 % at most."""
 
+COARSE = 256.0
+"""Added and taken away again, it leaves multiples of 2 ** -44."""
+
 Degrees = NDArray[np.float64]
 
 
@@ -27,25 +30,39 @@ def miles_to_all(lat: float, lon: float, lats: Degrees, lons: Degrees) -> Degree
 
 
 class Points:
-    """Many points that are measured from again and again: what depends on them alone is worked out once."""
+    """Many points that are measured from again and again: where each lies on a sphere of radius one.
+
+    Chords through the sphere are in the order of the distances over it and cost a third, so that only the points that
+    are named need their miles. They are told apart to a metre or so, that what is as far on either side be as far.
+    """
 
     def __init__(self, lats: Degrees, lons: Degrees) -> None:
-        self._half_phis, self._half_lambdas = np.radians(lats) / 2, np.radians(lons) / 2
-        self._cosines = np.cos(2 * self._half_phis)
+        phis, lambdas = np.radians(lats), np.radians(lons)
+        self._x, self._y, self._z = np.cos(phis) * np.cos(lambdas), np.cos(phis) * np.sin(lambdas), np.sin(phis)
+
+    def chords_from(self, lat: float, lon: float) -> Degrees:
+        """The square of each chord. See `miles_of`."""
+        phi, lambda_ = radians(lat), radians(lon)
+        across = self._x - cos(phi) * cos(lambda_)
+        north, up = self._y - cos(phi) * sin(lambda_), self._z - sin(phi)
+        across *= across
+        north *= north
+        up *= up
+        across += north
+        up += COARSE
+        across += up
+        across -= COARSE
+        return across
 
     def miles_from(self, lat: float, lon: float) -> Degrees:
-        """As `miles_to_all`, in half the time."""
-        phi = radians(lat)
-        across, east = self._half_phis - phi / 2, self._half_lambdas - radians(lon) / 2
-        np.sin(across, out=across)
-        across *= across
-        np.sin(east, out=east)
-        east *= east
-        east *= self._cosines
-        east *= cos(phi)
-        across += east
-        np.minimum(across, 1.0, out=across)
-        np.sqrt(across, out=across)
-        far: Degrees = np.arcsin(across, out=across)
-        far *= 2 * RADIUS
-        return far
+        """As `miles_to_all`."""
+        return miles_of(self.chords_from(lat, lon))
+
+
+def miles_of(chords: Degrees) -> Degrees:
+    """The miles over the sphere between the ends of chords, which are given squared."""
+    far: Degrees = np.sqrt(chords)
+    far *= 0.5
+    np.arcsin(far, out=far)
+    far *= 2 * RADIUS
+    return far

@@ -6,6 +6,7 @@ import numpy as np
 from msgspec import Struct, field
 from numpy.typing import NDArray
 
+from bedspace.geography.distance import miles_of
 from bedspace.search import words
 from bedspace.search.ask import Ask
 from bedspace.search.restricted import open_to
@@ -24,7 +25,7 @@ class Window(Struct):
 
 
 class Ground(Struct, kw_only=True):
-    """Words for every row, miles for every site."""
+    """Words for every row, distances for every site."""
 
     snapshot: Snapshot
     ask: Ask
@@ -32,7 +33,8 @@ class Ground(Struct, kw_only=True):
     """First night, counted from the snapshot's base."""
     whole: bool
     """Whether all windows lie within the horizon; past it, no other dates are offered."""
-    far: NDArray[np.float64]
+    chords: NDArray[np.float64]
+    """To each site, squared: in the order of their distances."""
     estate: Words
     """Beds that are there for this search: see `allowed`."""
     suits: Words
@@ -50,9 +52,17 @@ class Ground(Struct, kw_only=True):
     def names(self) -> dict[str, str]:
         return self.snapshot.shape.names
 
+    def far(self, sites: NDArray[np.intp]) -> NDArray[np.float64]:
+        """In miles."""
+        return miles_of(self.chords[sites])
+
     def miles(self, sites: NDArray[np.intp]) -> list[float]:
         """To one decimal."""
-        miles: list[float] = (np.rint(self.far[sites] * 10) / 10).tolist()
+        far = self.far(sites)
+        far *= 10
+        np.rint(far, out=far)
+        far /= 10
+        miles: list[float] = far.tolist()
         return miles
 
     def called(self, codes: Sequence[str]) -> list[str]:
@@ -80,5 +90,5 @@ class Ground(Struct, kw_only=True):
         sites = rows if shape.simple else shape.site_of_row[rows]
         if not len(sites):
             return None
-        site = int(sites[self.far[sites].argmin()])
-        return shape.at[site].name, round(float(self.far[site]), 1)
+        site = sites[self.chords[sites].argmin()]
+        return shape.at[site].name, round(float(miles_of(self.chords[site])), 1)

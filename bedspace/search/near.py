@@ -22,15 +22,8 @@ def near_misses(ground: Ground, places: Rows) -> list[NearMiss]:
     why, fits_if = missed.why(), missed.fits_if()
     miles = ground.miles(places)
     return [
-        NearMiss(
-            premises=shape.at[site],
-            miles=miles[n],
-            why=why[site],
-            fits_if=fits_if[site],
-            lat=shape.sites[site].lat,
-            lon=shape.sites[site].lon,
-        )
-        for n, site in enumerate(sites)
+        NearMiss(shape.at[site], far, why[site], fits_if[site], shape.sites[site].lat, shape.sites[site].lon)
+        for site, far in zip(sites, miles, strict=True)
     ]
 
 

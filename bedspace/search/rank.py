@@ -22,7 +22,7 @@ SORTED = 500
 
 def nearest(ground: Ground, sites: Sites, count: int) -> Sites:
     """Of some sites, by true distance alone."""
-    far = ground.far[sites]
+    far = ground.chords[sites]
     if len(far) > SORTED:
         near = (far <= np.partition(far, count)[count]).nonzero()[0]
         sites, far = sites[near], far[near]
@@ -36,7 +36,7 @@ def ranked(ground: Ground, sites: Sites, liked: Liked | None) -> tuple[Sites, li
     if shape.alike and liked is None and not ask.prefer_premises:
         best = nearest(ground, sites, ask.limit)
         return best, list(words.RANKS[: len(best)])
-    far = ground.far[sites]
+    far = ground.far(sites)
     keys: list[NDArray[np.float64] | Counts] = [
         far if shape.alike else far + _farther(ground.snapshot.shape, liked.best if liked else ground.fits, sites)
     ]
@@ -55,7 +55,7 @@ def preferred_first(ground: Ground, sites: Sites, count: int) -> Sites:
     ask = ground.ask
     if not ask.prefer_premises:
         return nearest(ground, sites, count)
-    order: Sites = np.lexsort([ground.far[sites], _preferred(ground.snapshot.shape, ask)[sites]])[:count]
+    order: Sites = np.lexsort([ground.chords[sites], _preferred(ground.snapshot.shape, ask)[sites]])[:count]
     return sites[order]
 
 

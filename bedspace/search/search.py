@@ -75,21 +75,18 @@ def hits(ground: Ground) -> list[Hit]:
     plain = likes is None and not ask.flexible and not ask.prefer_premises and ground.first > 0
     found = []
     for site, far, fits, given, place in zip(sites.tolist(), ground.miles(sites), fitting, best, places, strict=True):
-        bed, beds = _best(shape, fits, given, site)
-        row = shape.sites[site]
-        moved = 0 if plain else ground.moved(site)
-        reasons = [place, *always, *beds, bed.fresh]
-        found.append(
-            Hit(
-                premises=shape.at[site],
-                bed=bed.code,
-                miles=far,
-                reasons=reasons if plain else _all_reasons(ground, likes, site, bed, reasons),
-                lat=row.lat,
-                lon=row.lon,
-                from_=ask.first + timedelta(days=moved) if moved else ask.first,
-            )
-        )
+        premises, lat, lon, beds = shape.told[site]
+        bed = beds[(given & -given).bit_length() - 1]  # the lowest bit of those given
+        count, first = fits.bit_count(), ask.first
+        if count == 1:
+            reasons = [place, *always, bed.fresh]
+        else:
+            others = words.beds_fit(count, beds[fits.bit_length() - 1].scarce > bed.scarce)
+            reasons = [place, *always, others, bed.fresh]
+        if not plain:
+            reasons = _all_reasons(ground, likes, site, bed, reasons)
+            first += timedelta(days=ground.moved(site))
+        found.append(Hit(premises, bed.code, far, reasons, lat, lon, first))
     return found
 
 
@@ -123,13 +120,3 @@ def _fitting(shape: Shape, fits: Words, sites: Sites) -> list[int]:
         words_of: list[int] = fits[sites].tolist()
         return words_of
     return [sum(int(fits[row]) << (WORD * n) for n, row in enumerate(shape.rows_of[site])) for site in sites.tolist()]
-
-
-def _best(shape: Shape, fits: int, given: int, site: int) -> tuple[Bed, Sequence[str]]:
-    """The bed to give, which is the lowest bit of those `given`; and where several fit, how many, and whether it
-    spares scarcer ones."""
-    beds, count = shape.beds_of[site], fits.bit_count()
-    bed = beds[(given & -given).bit_length() - 1]
-    if count == 1:
-        return bed, ()
-    return bed, (words.beds_fit(count, beds[fits.bit_length() - 1].scarce > bed.scarce),)

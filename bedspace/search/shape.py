@@ -119,6 +119,10 @@ class Shape:
         self.beds_of: list[list[Bed]] = []
         """Of each site, in the order of its rows and bits."""
         self._fill(by_site, scarce(beds), today)
+        self.told = [
+            (at, site.lat, site.lon, beds) for at, site, beds in zip(self.at, self.sites, self.beds_of, strict=True)
+        ]
+        """Of each site what a hit says of it, and its beds."""
         self.site_of_row: NDArray[np.intp] = np.repeat(np.arange(len(self.sites)), [len(rows) for rows in self.rows_of])
         self.simple = len(self.sites) == len(self.beds)
         """One row a site: they are numbered alike."""

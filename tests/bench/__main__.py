@@ -14,6 +14,7 @@ import uvloop
 
 from bedspace.geography.postcodes import open_postcodes
 from bedspace.nights import london_today
+from gateway.cli.web import leave_alone_what_stays
 from gateway.embedded.postgres import embedded_postgres
 from gateway.store.migrate import migrate
 from gateway.wiring import utc_now
@@ -48,6 +49,7 @@ def main() -> None:
     plan = options.parse_args(namespace=Plan())
     if plan.quick:
         plan.scales, plan.seconds, plan.rounds = [1], 1, 5
+    leave_alone_what_stays()  # as a served process does
     began = perf_counter()
     with tempfile.TemporaryDirectory() as folder, embedded_postgres(Path(folder) / "data", fsync=False) as server:
         uvloop.run(run(server, Path(folder), plan))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bedspace.geography.distance import miles, miles_to_all
+from bedspace.geography.distance import Points, miles, miles_to_all
 from bedspace.geography.postcodes import Postcodes
 
 KNOWN = [
@@ -46,6 +46,7 @@ def test_many_distances_at_once_equal_each_alone(postcodes: Postcodes) -> None:
     lats, lons = np.array([place.lat for place in others]), np.array([place.lon for place in others])
     alone = [miles(here.lat, here.lon, place.lat, place.lon) for place in others]
     assert miles_to_all(here.lat, here.lon, lats, lons) == pytest.approx(alone)
+    assert Points(lats, lons).miles_from(here.lat, here.lon) == pytest.approx(alone, abs=0.002)
 
 
 def test_a_place_is_no_distance_from_itself_and_the_far_side_is_half_round() -> None:
