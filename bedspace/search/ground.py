@@ -90,5 +90,5 @@ class Ground(Struct, kw_only=True):
         sites = rows if shape.simple else shape.site_of_row[rows]
         if not len(sites):
             return None
-        site = sites[self.chords[sites].argmin()]
-        return shape.at[site].name, round(float(miles_of(self.chords[site])), 1)
+        site = sites[[self.chords[sites].argmin()]]
+        return shape.at[int(site[0])].name, self.miles(site)[0]

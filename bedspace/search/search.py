@@ -1,6 +1,6 @@
 """The search: which premises have one bed that meets everything, and what keeps the others from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 
 import numpy as np
