@@ -1,12 +1,16 @@
 """A file of beds: compared first, applied whole or not at all, every fault told with its line and column."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from bedspace.claims.stays import PlaceClaim, place_claim
 from bedspace.geography.postcodes import Postcodes
+from bedspace.premises import columns
+from bedspace.premises.columns import COLUMNS
 from bedspace.premises.export import export_premises
 from bedspace.premises.held import read_history
 from bedspace.premises.importing import Importer
@@ -194,3 +198,8 @@ async def test_only_beds_wait_for_a_day_to_come(file: File, house: House, pool: 
     await file("premises,room,bed,room_characteristics\nAP1,Room 9,AP1-9,step_free\n", from_=first)
     assert (await show_premises(pool, "AP1", TODAY)).beds == 1
     assert (await show_premises(pool, "AP1", first)).beds == 2
+
+
+def test_the_table_of_columns_beside_the_code_is_the_columns() -> None:
+    readme = Path(columns.__file__).with_name("README.md").read_text()
+    assert dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", readme, re.MULTILINE)) == COLUMNS
