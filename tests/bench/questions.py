@@ -12,7 +12,7 @@ NEEDS = ["step_free", "en_suite", "single_room", "ground_floor"]
 
 def questions(today: date, count: int = 5000) -> list[Need]:
     """Four weeks to six months, often twelve weeks, beginning within six months, with up to two needs; the nearest
-    twenty. So many, so varied, that no answer is quick because it was given before."""
+    twenty. So many, so varied, that none is quick because it was asked before."""
     dice = Random(7)
     return [
         Need(
