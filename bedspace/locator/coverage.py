@@ -20,7 +20,7 @@ SERIOUS: frozenset[GapKind] = frozenset({"nobody", "absent"})
 
 async def coverage(tx: Tx, on: date, soon: timedelta = SOON) -> Coverage:
     """Every PDU in force and every purpose on a day, the worst gaps first; and the routes that were put right."""
-    rows = await sql.pairs(tx, purposes=list(PURPOSES), on=on, soon=on + soon)
+    rows = await sql.pairs(tx, purposes=list(PURPOSES), on=on, soon=min(on, date.max - soon) + soon)
     gaps = [gap for row in rows if (gap := _gap(row))]
     gaps.sort(key=lambda gap: (ORDER.index(gap.kind), gap.pdu.name, PURPOSES.index(gap.purpose)))
     uncovered = sum(gap.kind != "ending" for gap in gaps)

@@ -146,7 +146,7 @@ def command_of(kind: type[Any], given: Mapping[str, Any], fields: tuple[Field, .
 def _value(field: Field, given: Mapping[str, Any]) -> Any:
     match field.kind:
         case "date":
-            return _date(field, given)
+            return day_of(field, given)
         case "moment":
             return _moment(field, given)
         case "codes":
@@ -164,7 +164,8 @@ def _parts(field: Field) -> list[str]:
     return [field.name]
 
 
-def _date(field: Field, given: Mapping[str, Any]) -> date | None:
+def day_of(field: Field, given: Mapping[str, Any]) -> date | None:
+    """None where nothing was typed. Raises `Invalid`."""
     day, month, year = (given[f"{field.name}-{part}"] for part in ("day", "month", "year"))
     if not (day or month or year):
         return None
@@ -176,7 +177,7 @@ def _date(field: Field, given: Mapping[str, Any]) -> date | None:
 
 def _moment(field: Field, given: Mapping[str, Any]) -> datetime | None:
     """In London. A day without an hour is not a moment."""
-    day, hour = _date(field, given), given[f"{field.name}-time"]
+    day, hour = day_of(field, given), given[f"{field.name}-time"]
     if day is None and not hour:
         return None
     try:

@@ -17,7 +17,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 from markupsafe import Markup
 
-from gateway.pages import placement_words, words
+from gateway.pages import locate_words, placement_words, words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -116,7 +116,14 @@ def environment() -> Environment:
         "who": words.who,
         "sureness": words.sureness,
     }
-    made.globals |= {"asset": asset, "tag": _tag, "words": words, "placement_words": placement_words, **_macros()}
+    made.globals |= {
+        "asset": asset,
+        "tag": _tag,
+        "words": words,
+        "placement_words": placement_words,
+        "locate_words": locate_words,
+        **_macros(),
+    }
     return made
 
 

@@ -28,7 +28,7 @@ from gateway.pages.templates import environment
 from schemas.claims import Hold, HoldEnded
 from schemas.errors import FieldFault
 from schemas.inbox import InboxItem
-from schemas.locate import Located, Named, Receiver, Spoc
+from schemas.locate import Named, Spoc
 from schemas.mail import CapturedMail, CapturedRow
 from schemas.nsis import (
     Action,
@@ -44,6 +44,7 @@ from schemas.nsis import (
 from schemas.people import Person
 from schemas.search import Association, Avoid, Hit, NearMiss, Need, PremisesAt, Shortlist
 from tests.occupancy.worlds import bed, claim, day, rows
+from tests.pages.locate_samples import LOCATE_PAGES
 from tests.pages.placement_samples import PLACEMENT_PAGES
 from tests.pages.premises_samples import PREMISES_PAGES
 from tests.pages.waiting_samples import WAITING_PAGES
@@ -166,9 +167,6 @@ def nsi_page(nsi: Nsi, **context: Any) -> dict[str, Any]:
     return {"nsi": nsi, "bars": drawn, "confirmable": True, "message_shown": True, "just_confirmed": False, **context}
 
 
-LOCATE = {"near": "LS1", "purpose": "transfer", "purposes": [{"value": "transfer", "text": "Case transfer"}]}
-LEEDS = Located(read_as="LS1", pdu=Named("N55LEE", "Leeds"), region=Named("N55", "Yorkshire"), spoc=SPOC)
-SPLIT = Located(read_as="Birmingham", ambiguous=[Receiver(pdu=Named("A", "North"), region=Named("W", "Midlands"))])
 CHOICES = {"choices": [{"value": "spoc", "text": "SPOC", "hint": {"text": "Sam"}}], "next": "/"}
 LISTS = {"states": [{"value": "", "text": "All"}], "statuses": [{"value": "", "text": "All"}], "more": "/x?cursor=1"}
 MAIL = CapturedMail(id=1, at=NOW, message_id="m", sender="a@x.invalid", to="b@x.invalid", subject="NSI-1", text="t")
@@ -271,10 +269,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "nights lost with a fault": ("lost.html", lost_page(BEDS, faults=FAULTS[1:], found=None)),
     "weeks to come": ("forecast.html", forecast_page(BEDS)),
     "weeks to come of no beds": ("forecast.html", forecast_page(NO_BEDS)),
-    "locate": ("locate.html", LOCATE | {"located": None}),
-    "located": ("locate.html", LOCATE | {"located": LEEDS}),
-    "ambiguous": ("locate.html", LOCATE | {"located": SPLIT}),
-    "not located": ("locate.html", LOCATE | {"located": None, "faults": FAULTS[:1]}),
+    **LOCATE_PAGES,
     **WAITING_PAGES,
     **PREMISES_PAGES,
     **PLACEMENT_PAGES,

@@ -1,0 +1,55 @@
+"""What the templates of the locator can be given."""
+
+from datetime import date
+from typing import Any
+
+from gateway.pages.on_day import ON
+from gateway.pages.page import links
+from schemas.errors import FieldFault
+from schemas.locate import Absent, Located, Named, Receiver, Spoc
+
+BACK = date(2026, 12, 3)
+SPOC = Spoc(
+    id=1,
+    name="Sam Example-Contact",
+    email="leeds.transfers@probation.invalid",
+    phone="0113 496 0001",
+    hours="Monday to Friday, 9:00 to 17:00",
+    team="Leeds case transfers",
+    out_of_hours="The duty desk of the region, 0113 496 0002",
+)
+REGION = Named("N55", "Yorkshire and the Humber")
+LOCATE: dict[str, Any] = {
+    "near": "LS1",
+    "purpose": "transfer",
+    "purposes": [{"value": "transfer", "text": "Case transfer"}],
+    "day": ON,
+    "typed": {"on-day": "3", "on-month": "12", "on-year": "2026"},
+    "on": None,
+    "located": None,
+    "among": "/locate?near=LS1",
+    "like": [],
+}
+LEEDS = Located(read_as="LS1", pdu=Named("N55LEE", "Leeds"), region=REGION, spoc=SPOC, answered_by="spoc")
+COVERED = Located(
+    read_as="LS1",
+    pdu=Named("N55LEE", "Leeds"),
+    region=REGION,
+    spoc=SPOC,
+    answered_by="deputy",
+    answers_for="transfer",
+    absent=Absent(name="Alex Example", until=BACK),
+    note="Alex Example is absent until 3 December 2026. The deputy answers. It is the contact for transfers.",
+)
+NOBODY = Receiver(pdu=Named("A", "North"), region=REGION, note="No SPOC is named. Nobody answers.")
+SPLIT = Located(read_as="Birmingham", ambiguous=[NOBODY, Receiver(pdu=Named("B", "South"), region=REGION, spoc=SPOC)])
+UNKNOWN = links((FieldFault("near", "Nothing goes by that name."), FieldFault("on", "No date")), {"on": "on-day"})
+LIKE = [{"text": "Leeds", "href": "/locate?near=Leeds"}]
+
+LOCATE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "locate": ("locate.html", LOCATE),
+    "located": ("locate.html", LOCATE | {"located": LEEDS}),
+    "located, covered": ("locate.html", LOCATE | {"located": COVERED, "on": BACK}),
+    "ambiguous": ("locate.html", LOCATE | {"located": SPLIT}),
+    "not located": ("locate.html", LOCATE | {"faults": UNKNOWN, "like": LIKE}),
+}
