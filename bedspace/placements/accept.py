@@ -15,6 +15,7 @@ from bedspace.placements.needs import unmet
 from bedspace.placements.taken import OpenApproach, Taken, audience, done, save, take, tell
 from bedspace.placements.taken import sql as taken_sql
 from bedspace.store import Tx
+from bedspace.waiting.settle import close_proposed
 from schemas.acts import Done, Event
 from schemas.errors import Conflict, Invalid
 from schemas.placing import AcceptPlacement, PlacementDone
@@ -39,6 +40,7 @@ async def accept_placement(tx: Tx, command: AcceptPlacement, now: datetime) -> D
     await refuse_barred(tx, taken, asked.premises, first, taken.departs_on, now)
     reason = await reason_for_unchecked(tx, taken, command.checked_reason, command.checked_note, now)
     closed = await close(tx, asked, "accepted", now, note=command.note)
+    unkept = await close_proposed(tx, taken.id, taken.proposed, now)
     booked = await _book(tx, taken, row["code"], first, now)
     withdrawn = await withdraw_others(tx, taken, asked, now, note=f"Accepted by {asked.premises}")
     changed = msgspec.structs.replace(
@@ -58,7 +60,7 @@ async def accept_placement(tx: Tx, command: AcceptPlacement, now: datetime) -> D
     whom = await audience(tx, asked.premises_id, taken.officer_email)
     happened = taken.event("placement_accepted", premises=asked.premises, bed=row["code"], tell=whom)
     remarks = unmet(taken.need.needs, row["has"], row["code"])
-    return await done(tx, changed, (*events, *closed, *booked, *withdrawn, happened), remarks)
+    return await done(tx, changed, (*events, *closed, *unkept, *booked, *withdrawn, happened), remarks)
 
 
 async def _bed(tx: Tx, command: AcceptPlacement, now: datetime) -> str | None:

@@ -9,8 +9,8 @@ import msgspec
 
 from bedspace.claims.change import end_claim
 from bedspace.claims.place import Claim, place
-from bedspace.nights import LONDON, london_today, spoken
-from bedspace.placements.deadlines import answer_by, timeliness_of
+from bedspace.nights import LONDON, spoken
+from bedspace.placements.deadlines import answer_due
 from bedspace.placements.taken import OpenApproach, Taken, audience, tell
 from bedspace.store import Tx, queries
 from schemas.acts import Event
@@ -67,10 +67,20 @@ async def end_hold_of(tx: Tx, hold: int | None, bed: str | None, now: datetime) 
 
 
 async def ask(
-    tx: Tx, placement: Taken, premises: Any, now: datetime, *, bed: str | None = None, hold: int | None = None
+    tx: Tx,
+    placement: Taken,
+    premises: Any,
+    now: datetime,
+    *,
+    bed: str | None = None,
+    hold: int | None = None,
+    on: date | None = None,
 ) -> tuple[OpenApproach, Event]:
-    """One approach to premises (`id`, `code`, `name`, `decides`, `arrive_by`), and the event that writes to them."""
-    due = answer_by(timeliness_of(placement.arrives_on, london_today(now)), now)
+    """One approach to premises (`id`, `code`, `name`, `decides`, `arrive_by`), and the event that writes to them.
+
+    `on` is the day of a move; else it is for the arrival.
+    """
+    due = answer_due(on or placement.arrives_on, premises["arrive_by"], now)
     approach: int = await sql.ask(
         tx,
         placement=placement.id,

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from bedspace.days import is_working, working_days_after
-from bedspace.nights import LONDON
+from bedspace.nights import LONDON, london_today
 from schemas.premises import PremisesType
 from schemas.words import Timeliness
 
@@ -11,6 +11,8 @@ EMERGENCY, SHORT_NOTICE = 7, 28
 """Days from the referral to the arrival, at most."""
 HOURS = timedelta(hours=2)
 WORKING_DAYS: dict[Timeliness, int] = {"short_notice": 5, "standard": 10}
+AT_LEAST = timedelta(minutes=30)
+"""For an answer, though people are to arrive sooner."""
 CUT_OFF, OPENS = time(13), time(9)
 """What comes later in the day counts from the next working morning."""
 STAYS: dict[PremisesType, int] = {"pipe": 182, "esap": 364}
@@ -31,6 +33,13 @@ def answer_by(timeliness: Timeliness, asked_at: datetime) -> datetime:
         return starts + HOURS
     day = working_days_after(starts.date(), WORKING_DAYS[timeliness])
     return datetime.combine(day, starts.time(), LONDON)
+
+
+def answer_due(arrives_on: date, by_hour: time, asked_at: datetime) -> datetime:
+    """The same, and never after the hour by which people arrive: who comes tonight is answered before tonight."""
+    today = london_today(asked_at)
+    arrives = hour_of(max(arrives_on, today), by_hour)
+    return min(answer_by(timeliness_of(arrives_on, today), asked_at), max(arrives, asked_at + AT_LEAST))
 
 
 def _starts(asked: datetime) -> datetime:

@@ -11,6 +11,7 @@ from bedspace.placements.asking import after_one_closed, close, the_approach
 from bedspace.placements.may import refuse_unless
 from bedspace.placements.taken import audience, done, save, take, tell
 from bedspace.store import Tx
+from bedspace.waiting.settle import close_proposed
 from schemas.acts import Done
 from schemas.placing import DeclinePlacement, PlacementDone, WithdrawPlacement
 
@@ -44,6 +45,7 @@ async def withdraw_placement(tx: Tx, command: WithdrawPlacement, now: datetime) 
     refuse_unless("withdraw", taken.standing(today))
     await check_listed(tx, command.reason, of="withdraw", field="reason", today=today, note=command.note)
     withdrawn = await withdraw_others(tx, taken, None, now, note=f"The referral was withdrawn: {command.reason}")
+    unkept = await close_proposed(tx, taken.id, taken.proposed, now)
     changed = msgspec.structs.replace(
         taken, state="withdrawn", premises_id=None, ended_reason=command.reason, ended_note=command.note
     )
@@ -51,4 +53,4 @@ async def withdraw_placement(tx: Tx, command: WithdrawPlacement, now: datetime) 
     note = f"{command.reason}. {command.note}".strip()
     await tell(tx, taken.id, "withdrawn", now, state="withdrawn", note=note)
     happened = taken.event("placement_withdrawn", reason=command.reason)
-    return await done(tx, changed, (*events, *withdrawn, happened))
+    return await done(tx, changed, (*events, *withdrawn, *unkept, happened))

@@ -18,7 +18,7 @@ from bedspace.placements.asking import (
     refuse_another_bed,
     the_approach,
 )
-from bedspace.placements.deadlines import answer_by, hour_of, timeliness_of
+from bedspace.placements.deadlines import answer_due, hour_of
 from bedspace.placements.may import refuse_unless
 from bedspace.placements.meetings import reason_for_unchecked, refuse_barred
 from bedspace.placements.moving import give_up_move, keep_the_rest, no_longer_asked, sql, stay_on
@@ -56,9 +56,9 @@ async def relocate_placement(tx: Tx, command: RelocatePlacement, now: datetime) 
     if command.emergency:
         changed, moved = await _at_once(tx, taken, stay, there, command, on, now)
         return await done(tx, changed, (*events, *moved))
-    until = answer_by(timeliness_of(on, today), now)
+    until = answer_due(on, there["arrive_by"], now)
     hold, kept = await keep_free(tx, command.bed, on, taken.departs_on, until, now)
-    asked, happened = await ask(tx, taken, there, now, bed=command.bed, hold=hold)
+    asked, happened = await ask(tx, taken, there, now, bed=command.bed, hold=hold, on=on)
     await _keep(tx, taken, stay, command, on, asked.id, there["id"], now)
     await tell(tx, taken.id, "move_asked", now, note=_note(stay, there, on, command))
     body = taken.event("move_asked", departs=stay.premises, arrives=there["code"], on=on.isoformat())
@@ -118,7 +118,7 @@ async def _at_once(
     """Departs the one and arrives at the other, and tells the other premises."""
     departs_on = max(taken.departs_on, on + ONE)
     await refuse_another_bed(tx, taken.person, on, departs_on, but=taken.id)
-    asked, told = await ask(tx, taken, there, now, bed=command.bed)
+    asked, told = await ask(tx, taken, there, now, bed=command.bed, on=on)
     await close(tx, asked, "accepted", now, note="An emergency: not asked, but told")
     await end_claim(tx, stay.id, how="moved", now=now, until=max(on, stay.first))
     claim = Claim(

@@ -89,6 +89,8 @@ class Taken(Struct, frozen=True, kw_only=True):
     officer_email: str | None
     approaches: list[OpenApproach] = field(default_factory=list)
     move: OpenMove | None = None
+    proposed: str | None = None
+    """The bed that the waiting list keeps for it, locked."""
 
     @property
     def asked(self) -> list[OpenApproach]:
@@ -121,15 +123,26 @@ async def take(tx: Tx, placement: UUID, now: datetime, *, beds: Sequence[str] = 
     seen = await sql.look(tx, id=placement)
     if seen is None:
         raise NotThere("There is no such placement, or it is not yours to see.")
+    proposed = await sql.proposed_bed(tx, id=placement)
     _, lapsed = await lock_beds(
-        tx, now, beds=sorted({*beds, *seen["beds"]}), claims=seen["holds"], placements=[placement]
+        tx,
+        now,
+        beds=sorted({*beds, *seen["beds"], *([proposed] if proposed else [])}),
+        claims=seen["holds"],
+        placements=[placement],
     )
     await sql.lock_person(tx, person=seen["person_id"])
     row = await sql.take(tx, id=placement)
     approaches = await sql.open_approaches(tx, id=placement)
     move = await sql.open_move(tx, id=placement)
     taken = msgspec.convert(
-        {**row, "approaches": [dict(one) for one in approaches], "move": dict(move) if move else None}, Taken
+        {
+            **row,
+            "approaches": [dict(one) for one in approaches],
+            "move": dict(move) if move else None,
+            "proposed": proposed,
+        },
+        Taken,
     )
     return taken, lapsed
 

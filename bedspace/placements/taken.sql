@@ -8,6 +8,10 @@ select pl.person_id,
              where m.placement_id = pl.id and m.settled_at is null) as beds
 from placement pl where pl.id = :id;
 
+-- name: proposed_bed$
+-- The bed that the waiting list keeps for it, nothing locked.
+select bed from open_proposal_of(:id::uuid);
+
 -- name: lock_person
 -- Queues for a person: two acts about one person wait for each other, whatever beds they are about.
 select pg_advisory_xact_lock(hashtextextended(:person::uuid::text, 0));

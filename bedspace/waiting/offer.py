@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bedspace.nights import spoken
-from bedspace.placements.offer import offer_bed
+from bedspace.placements.offer import offer_a_bed
 from bedspace.placements.taken import take, tell
 from bedspace.store import Tx
 from bedspace.waiting.settle import end_hold, proposal_to_decide, refuse_settled, sql
@@ -24,7 +24,7 @@ async def offer_proposal(tx: Tx, command: OfferProposal, now: datetime) -> Done[
     refuse_settled((await sql.take(tx, id=command.id))["outcome"])
     ended = await end_hold(tx, seen["hold_id"], seen["bed"], now)
     await _move_dates(tx, seen, now)
-    offered = await offer_bed(tx, OfferBed(id=taken.id, bed=seen["bed"]), now)
+    offered = await offer_a_bed(tx, OfferBed(id=taken.id, bed=seen["bed"]), now, by_proposal=True)
     await sql.settle(tx, id=command.id, outcome="offered", now=now)
     happened = Event("proposal_offered", f"proposal:{command.id}", taken.person, {"bed": seen["bed"]})
     answer = ProposalDone(

@@ -37,6 +37,22 @@ async def close_open(tx: Tx, placement: UUID, now: datetime) -> list[Event]:
     return [*lapsed, *ended, Event("proposal_closed", f"proposal:{row['id']}", body={"bed": seen["bed"]})]
 
 
+async def close_proposed(tx: Tx, placement: UUID, locked: str | None, now: datetime) -> list[Event]:
+    """Whoever gets a bed otherwise, or needs none, keeps none: wherever it is, also out of reach of whoever acts.
+
+    The placement is locked, and before it its proposed bed, `locked`. Raises `Conflict` where another bed has been
+    proposed meanwhile.
+    """
+    row = await sql.open_anywhere(tx, placement=placement)
+    if row is None:
+        return []
+    if row["bed"] != locked:
+        raise Conflict("A bed has just been proposed for this placement. Look at it again, and then decide.")
+    await sql.close_anywhere(tx, placement=placement, now=now)
+    ended = await end_hold(tx, row["hold_id"], row["bed"], now)
+    return [*ended, Event("proposal_closed", f"proposal:{row['id']}", body={"bed": row["bed"]})]
+
+
 async def proposal_to_decide(tx: Tx, proposal: int) -> Any:
     """A proposal in reach as it is just now, by one who decides. Raises `NotThere`, `NotAllowed`."""
     seen = await sql.look(tx, id=proposal)

@@ -2,6 +2,14 @@
 -- The open proposal of a placement.
 select id, hold_id from proposal where placement_id = :placement and outcome is null;
 
+-- name: open_anywhere^
+-- The open proposal of a placement, also where whoever acts does not see its premises.
+select id, hold_id, bed from open_proposal_of(:placement::uuid);
+
+-- name: close_anywhere
+-- It is closed by whoever acts, whether they see its premises or not.
+select close_proposal_of(:placement::uuid, :now::timestamptz);
+
 -- name: look^
 -- A proposal as it is just now, nothing locked.
 select p.id, p.placement_id, p.bed_id, b.code as bed, p.premises_id, pr.code as premises, p.hold_id, p.outcome,

@@ -107,6 +107,32 @@ begin
 end
 $$;
 
+-- A placement that gets a bed otherwise, or needs none, keeps no bed that is proposed for it, wherever that is: whoever
+-- acts on the placement closes it, though they may not see the premises.
+create function open_proposal_of(which uuid) returns table (id bigint, hold_id bigint, bed text) language plpgsql as $$
+declare
+  nation text := coalesce(current_setting('bedspace.nation', true), '');
+begin
+  perform set_config('bedspace.nation', 'on', true);
+  return query
+    select p.id, p.hold_id, b.code from proposal p join bed b on b.id = p.bed_id
+    where p.placement_id = which and p.outcome is null;
+  perform set_config('bedspace.nation', nation, true);
+end
+$$;
+
+create function close_proposal_of(which uuid, at timestamptz) returns void language plpgsql as $$
+declare
+  nation text := coalesce(current_setting('bedspace.nation', true), '');
+begin
+  perform set_config('bedspace.nation', 'on', true);
+  update proposal set outcome = 'closed', settled_at = at,
+                      settled_by = coalesce(current_setting('bedspace.actor', true), '')
+  where placement_id = which and outcome is null;
+  perform set_config('bedspace.nation', nation, true);
+end
+$$;
+
 -- What the order goes by, of everybody who waits: so that those who see some entries know their true places. It says
 -- nothing about who they are.
 create function waiting_order() returns table (
