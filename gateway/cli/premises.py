@@ -128,7 +128,8 @@ def import_(file: Path, from_: datetime | None, *, close_missing: bool, apply: b
     except Invalid as error:
         for fault in error.faults:
             click.echo(f"{file.name}, {fault.field}: {fault.why}", err=True)
-        click.echo(f"{len(error.faults)} faults. Nothing was changed.", err=True)
+        count = len(error.faults)
+        click.echo(f"{count} {'fault' if count == 1 else 'faults'}. Nothing was changed.", err=True)
         sys.exit(1)
     click.echo(_json(imported) if as_json else _done(imported))
 

@@ -78,10 +78,31 @@ async def show(
         wanted=[called.get(code, code) for code in placement.wanted.needs],
         preferred=[called.get(code, code) for code in placement.wanted.preferred],
         acts=_acts(actor, placement),
+        search=search_of(placement),
+        searchable=may(actor, "bedspace.search") and any(one.act == "offer" and one.allowed for one in placement.may),
         cannot=[{"text": _(ACTS[one.act][0]), "why": one.why_not} for one in placement.may if not one.allowed],
         done=done,
         remarks=remarks,
     )
+
+
+def search_of(placement: Placement) -> list[tuple[str, str]]:
+    """The fields of the search form, as the referral has them. The register knows the person by the placement."""
+    wanted, day = placement.wanted, placement.arrives_on
+    plain = {
+        "near": wanted.near,
+        "from-day": day.day,
+        "from-month": day.month,
+        "from-year": day.year,
+        "nights": (placement.departs_on - day).days,
+        "gender": placement.gender,
+        "type": "" if placement.type == "standard" else placement.type,
+        "placement": placement.id,
+    }
+    listed = {"needs": wanted.needs, "prefer": wanted.preferred, "prefer-premises": wanted.premises}
+    return [(name, str(value)) for name, value in plain.items() if value] + [
+        (name, one) for name, many in listed.items() for one in many
+    ]
 
 
 def _acts(actor: Actor, placement: Placement) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from gateway.pages.page import links
 from gateway.pages.placement_forms import FORMS, typed
 from gateway.pages.placement_words import ACTS, GRAVE
-from gateway.pages.placements import LISTS
+from gateway.pages.placements import LISTS, search_of
 from gateway.pages.refer_form import DECISION, PERSON, REFERRAL, REST, RISK, WANTED
 from gateway.pages.search_form import Area
 from schemas.errors import FieldFault
@@ -177,6 +177,8 @@ def placement_page(placement: Placement, **context: Any) -> dict[str, Any]:
         "wanted": ["Step-free"],
         "preferred": ["En-suite"],
         "acts": [{"act": act, "text": text, "grave": act in GRAVE} for act, (text, _question) in ACTS.items()],
+        "search": search_of(placement),
+        "searchable": placement.state == "offered",
         "cannot": [{"text": "Extend", "why": "No bed is booked yet."}],
         "done": "",
         "remarks": (),

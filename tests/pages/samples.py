@@ -157,7 +157,8 @@ def found(hits: list[Hit], misses: list[NearMiss]) -> dict[str, Any]:
                 timeliness="standard",
                 association=Association(),
                 invented=True,
-            )
+            ),
+            NEED,
         ),
     }
 

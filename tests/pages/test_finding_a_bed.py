@@ -38,7 +38,7 @@ async def test_an_area_to_keep_away_from_is_obeyed_and_stands_in_no_address(serv
             "/find-a-bed", {**NEED, "avoid-postcode": ["LS1 4AP", ""], "avoid-miles": ["3", ""]}
         )
         assert heading(answer) == "No bed fits near LS1 4AP"
-        assert "keeping away from 1 area" in text_of(answer)
+        assert "1 place is kept away from" in text_of(answer)
         assert "avoid" not in str(answer.url)
         assert hidden(answer, "/find-a-bed") == {"_csrf_token": [visitor.client.cookies["bedspace_csrf"]]}
 

@@ -147,3 +147,29 @@ async def test_a_limited_access_person_is_named_on_no_page(served: Served, pool:
             answer = await visitor.get(page)
             assert "Imaginary" not in answer.text, page
             assert "Limited access" in answer.text, page
+
+
+async def test_a_hit_leads_to_a_referral_that_knows_what_was_asked_for_and_nobody(served: Served) -> None:
+    async with visiting(served, "practitioner") as visitor:
+        found = await visitor.get("/find-a-bed?near=LS1+4AP&from=2027-01-11&nights=28&gender=male&needs=step_free")
+        link = re.search(r'href="(/placements/new\?[^"]*ask=P034[^"]*)"', found.text)
+        assert link
+        begun = await visitor.get(link[1].replace("&amp;", "&"))
+        assert ("ask", "P034") in {(k, v) for k, values in hidden(begun, "/placements/new").items() for v in values}
+        second = await decided(visitor, **{k: v[0] for k, v in hidden(begun, "/placements/new").items()})
+        assert 'value="P034"' in second.text
+        assert 'value="28"' in second.text
+        assert re.search(r'value="step_free"[^>]* checked', second.text)
+
+
+async def test_a_bed_is_searched_for_a_placement_and_offered_from_the_results(served: Served) -> None:
+    async with visiting(served, "practitioner") as visitor:
+        path = await referred(visitor, near="LS1 4AP")
+        fields = hidden(await visitor.get(path), "/find-a-bed")
+        assert fields["placement"] == [path.rpartition("/")[2]]
+        results = await visitor.post("/find-a-bed", {name: values for name, values in fields.items() if name[0] != "_"})
+        assert "Offer this bed" in results.text
+        assert path.rpartition("/")[2] not in re.sub(r'(value|action)="[^"]*"', "", results.text)
+        offer = hidden(results, f"{path}/offer")
+        offered = await visitor.post(f"{path}/offer", {"bed": offer["bed"][0], "key": offer["key"][0]})
+        assert "Bed offered" in text_of(offered)
