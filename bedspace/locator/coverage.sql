@@ -39,5 +39,14 @@ group by r.from_pdu, f.name, r.to_pdu, t.name, r.gss, a.name, r.sector
 order by times desc, last desc, r.from_pdu, r.to_pdu, r.sector limit 50;
 
 -- name: sent_on_twice$
--- How many NSIs were sent on more than once.
-select count(*)::int from nsi_reroute where n = 2;
+-- How many open NSIs were sent on more than once.
+select count(*)::int from nsi_reroute r join nsi on nsi.id = r.nsi_id
+where r.n = 2 and nsi.status not in ('completed', 'withdrawn', 'returned');
+
+-- name: nation$
+-- Whose NSIs are seen in this transaction.
+select coalesce(current_setting('bedspace.nation', true), '');
+
+-- name: see_nation$
+-- Sees those of the whole nation ('on'), or as before.
+select set_config('bedspace.nation', :nation::text, true);

@@ -43,6 +43,8 @@ class Rerouter:
         n = await self._keep(tx, row, way, command.reason, now)
         status = "prepared" if row["status"] == "prepared" else "raised"
         note = f"From {row['receiving_pdu_name']} ({row['receiving_pdu']}) to {way.pdu_name} ({way.pdu})."
+        if status != row["status"]:
+            note = f"{note} It was {row['status'].replace('_', ' ')} there, and is to be received anew."
         kind = "rerouted" if n == 1 else "rerouted_again"
         await tell(tx, row["id"], kind, now, status=status, note=f"{note} {command.note}".strip())
         await tell(tx, row["id"], "routed", now, note=f"To the SPOC of {way.pdu_name} ({way.pdu}). {way.note}".strip())

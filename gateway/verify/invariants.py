@@ -113,6 +113,14 @@ CONSTRAINTS = [
     "closed_premises_have_a_closure",
     "premises_close_as_their_director_approved",
     "a_settled_report_has_a_name",
+    "a_pdu_does_not_succeed_itself",
+    "a_link_has_days",
+    "a_sector_is_written_so",
+    "a_sector_lies_in_one_pdu_a_day",
+    "a_contact_is_of_a_pdu_or_of_a_region",
+    "one_contact_of_a_region_a_purpose_and_day",
+    "a_spoc_is_absent_once_a_day",
+    "an_nsi_is_sent_on_to_another",
 ]
 TRIGGERS = [
     "bed_touched_first",
@@ -150,6 +158,7 @@ APPENDED = [
     "proposal_passed",
     "premises_version",
     "list_version",
+    "nsi_reroute",
 ]
 
 INVARIANTS: tuple[Invariant, ...] = (
@@ -200,6 +209,11 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     Invariant("history", "The status of every NSI is the last one its history tells", _by("statuses_not_told")),
     Invariant("routed", "Every NSI was routed", _by("nsis_not_routed")),
+    Invariant(
+        "receivers", "Every open NSI goes to a PDU that is in force or has a successor", _by("nsis_to_ended_pdus")
+    ),
+    Invariant("successors", "No PDU is succeeded by itself in the end", _by("successors_in_a_circle")),
+    Invariant("sectors", "A postcode sector lies in a PDU of its authority on its dates", _by("sectors_elsewhere")),
     Invariant("messages", "Every message that became NSIs has them", _by("messages_without_their_nsis")),
     Invariant("settled", "Every message that is settled was settled once", _by("messages_not_settled_once")),
     Invariant("letters", "Every event has the letters that it owes", letters_not_owed),

@@ -303,3 +303,29 @@ select 'bedspace_app may change ' || name || ' by ' || act
 from unnest(:appended::text[]) name, unnest(array['update', 'delete', 'truncate']) act
 where has_table_privilege('bedspace_app', name, act)
 order by 1 limit :most;
+
+-- name: nsis_to_ended_pdus
+-- An open NSI for a PDU that is not in force today and that nobody has succeeded: nobody would receive it.
+select format('%s goes to %s', n.reference, n.receiving_pdu) from nsi n
+where n.receiving_pdu is not null and n.status not in ('completed', 'withdrawn', 'returned')
+  and pdus_on(array[n.receiving_pdu], (:now::timestamptz at time zone 'Europe/London')::date) = '{}'
+order by 1 limit :most;
+
+-- name: successors_in_a_circle
+-- A PDU that succeeds itself, through others.
+with recursive line (first, code) as (
+  select pdu_code, successor from pdu_successor
+  union
+  select line.first, s.successor from line join pdu_successor s on s.pdu_code = line.code
+)
+select format('PDU %s', first) from line where first = code order by 1 limit :most;
+
+-- name: sectors_elsewhere
+-- A sector whose PDU, or who succeeds it, is none of its authority's on its first day, its last, or today.
+select format('sector %s of %s in %s on %s', s.sector, s.gss, s.pdu_code, d.day)
+from postcode_sector s
+cross join lateral (
+  select lower(s.valid) as day union select upper(s.valid) - 1
+  union select (:now::timestamptz at time zone 'Europe/London')::date) d
+where s.valid @> d.day and not pdus_on(array[s.pdu_code], d.day) && pdus_of_authority(s.gss, d.day)
+order by 1 limit :most;

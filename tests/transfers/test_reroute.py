@@ -134,3 +134,23 @@ async def test_wrong_routes_are_counted_by_pdu_authority_and_sector(pool: Pool, 
 async def test_of_two_who_send_it_on_at_once_one_wins_and_the_other_is_told(nsi: Nsi, send_on: Any) -> None:
     answers = await asyncio.gather(*(send_on(nsi, to=to) for to in ("York", "Wakefield")), return_exceptions=True)
     assert sorted(type(one).__name__ for one in answers) == ["NotThere", "NsiRerouted"]
+
+
+async def test_coverage_counts_open_nsis_sent_on_twice_for_the_whole_nation_whoever_asks(
+    pool: Pool, nsi: Nsi, send_on: Any
+) -> None:
+    await send_on(nsi)
+    await send_on(nsi, to="Leeds", actor=YORK)
+    async with pool.acquire() as tx, tx.transaction():
+        assert (await coverage(tx, TODAY)).sent_on_twice == 1
+        assert await tx.fetchval("select count(*) from nsi") == 0
+        await tx.execute("select set_config('bedspace.nation', 'on', true)")
+        await tx.execute("update nsi set status = 'withdrawn' where id = $1", nsi.id)
+        assert (await coverage(tx, TODAY)).sent_on_twice == 0
+
+
+async def test_a_received_nsi_is_received_anew_where_it_is_sent_on_to(house: House, nsi: Nsi, send_on: Any) -> None:
+    await act(house, LEEDS, record_status, RecordStatus(id=nsi.id, status="received"))
+    assert (await send_on(nsi)).status == "raised"
+    seen = await act(house, OPERATOR, read_nsi, ReadNsi(id=nsi.id))
+    assert "It was received there, and is to be received anew." in str(seen.history)

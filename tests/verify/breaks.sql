@@ -132,6 +132,20 @@ delete from nsi_history where kind = 'confirmed';
 -- routed: an NSI that nobody was sent
 update event set kind = 'nsi_kept' where kind = 'nsi_routed';
 
+-- receivers: an open NSI for a PDU that has ended
+update pdu set valid = daterange(lower(valid), '2026-11-01') where code in (select receiving_pdu from nsi);
+
+-- successors: two that succeed each other
+insert into pdu_successor (pdu_code, successor) select a.code, b.code from pdu a, pdu b
+  where a.code <> b.code and a.code in (select code from pdu order by code limit 2)
+  and b.code in (select code from pdu order by code limit 2) on conflict do nothing;
+
+-- sectors: a sector in a PDU of another authority
+insert into postcode_sector (gss, sector, pdu_code, valid, said_by, kept_by, kept_at)
+  select l.gss, 'ZZ1 1', (select max(p.code) from pdu p where p.region_code <> o.region_code),
+  '[2026-11-01,2027-11-01)', 'x', 'x', now() from local_authority_pdu l join pdu o on o.code = l.pdu_code
+  order by l.gss limit 1;
+
 -- messages: an NSI gone from its message
 update nsi set inbox_id = null;
 
