@@ -5,6 +5,7 @@ from litestar.handlers import HTTPRouteHandler
 from gateway.pages import (
     calendar,
     confirm,
+    coverage,
     files,
     find_a_bed,
     holds,
@@ -58,6 +59,7 @@ handlers: list[HTTPRouteHandler] = [
     inbox.messages,
     inbox.message,
     locate.locate,
+    *coverage.handlers,
     calendar.calendar,
     occupancy.grid,
     occupancy.lost,

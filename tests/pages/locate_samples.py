@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+from gateway.pages.coverage import lines
 from gateway.pages.on_day import ON
 from gateway.pages.page import links
 from schemas.errors import FieldFault
 from schemas.locate import Absent, Located, Named, Receiver, Spoc
+from schemas.locator import Coverage, Gap, WrongRoute
 
 BACK = date(2026, 12, 3)
 SPOC = Spoc(
@@ -46,10 +48,50 @@ SPLIT = Located(read_as="Birmingham", ambiguous=[NOBODY, Receiver(pdu=Named("B",
 UNKNOWN = links((FieldFault("near", "Nothing goes by that name."), FieldFault("on", "No date")), {"on": "on-day"})
 LIKE = [{"text": "Leeds", "href": "/locate?near=Leeds"}]
 
+GAPS = [
+    Gap(pdu=Named("A", "North"), region=REGION, purpose="transfer", kind="nobody"),
+    Gap(pdu=Named("A", "North"), region=REGION, purpose="mappa", kind="nobody"),
+    Gap(pdu=Named("A", "North"), region=REGION, purpose="victim", kind="absent", until=BACK),
+    Gap(pdu=Named("B", "South"), region=REGION, purpose="victim", kind="stands_in", answered_by="region"),
+    Gap(pdu=Named("B", "South"), region=REGION, purpose="mappa", kind="stands_in", answered_by="spoc"),
+    Gap(pdu=Named("B", "South"), region=REGION, purpose="release", kind="ending", answered_by="spoc", until=BACK),
+]
+ROUTES = [
+    WrongRoute(
+        from_pdu=Named("A", "North"),
+        to_pdu=Named("B", "South"),
+        authority=Named("E1", "Birmingham"),
+        sector="B1 1",
+        times=7,
+        last=BACK,
+    ),
+    WrongRoute(from_pdu=Named("B", "South"), to_pdu=Named("A", "North"), times=1, last=BACK),
+]
+COVERED_SO_FAR = Coverage(on=BACK, pdus=2, pairs=12, covered=7, gaps=GAPS, wrong_routes=ROUTES, sent_on_twice=1)
+ALL = Coverage(on=BACK, pdus=2, pairs=12, covered=12, gaps=[], wrong_routes=[], sent_on_twice=0)
+COVERAGE: dict[str, Any] = {
+    "found": COVERED_SO_FAR,
+    "day": ON,
+    "typed": LOCATE["typed"],
+    "on": BACK,
+    "asked": "2026-12-03",
+    "counts": {"nobody": 2, "absent": 1, "stands_in": 2, "ending": 1},
+    "lines": lines(GAPS),
+    "of": 6,
+    "regions": [{"value": "", "text": "Every region"}],
+    "region": "",
+    "kinds": [{"value": "", "text": "Every gap"}],
+    "kind": "",
+    "more": "/locate/coverage?after=40",
+}
+
 LOCATE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "locate": ("locate.html", LOCATE),
     "located": ("locate.html", LOCATE | {"located": LEEDS}),
     "located, covered": ("locate.html", LOCATE | {"located": COVERED, "on": BACK}),
     "ambiguous": ("locate.html", LOCATE | {"located": SPLIT}),
+    "coverage": ("coverage.html", COVERAGE),
+    "coverage of all": ("coverage.html", COVERAGE | {"found": ALL, "lines": [], "of": 0, "more": None, "counts": {}}),
+    "coverage with a fault": ("coverage.html", COVERAGE | {"found": None, "lines": [], "faults": UNKNOWN[1:]}),
     "not located": ("locate.html", LOCATE | {"faults": UNKNOWN, "like": LIKE}),
 }

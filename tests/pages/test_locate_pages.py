@@ -8,10 +8,12 @@ import httpx
 import pytest
 
 from bedspace.locator.absences import keep_absence
+from bedspace.locator.invented import demo_spocs
+from bedspace.locator.spocs import end_spoc, keep_spocs
 from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
 from gateway.store.database import Pool
-from schemas.locator import CoverBy, KeepAbsence
+from schemas.locator import CoverBy, EndSpoc, KeepAbsence
 from tests.api.serving import Served
 from tests.pages.visitor import text_of, visiting
 
@@ -79,4 +81,38 @@ async def test_a_day_that_is_none_is_told_at_its_field(served: Served, day: str)
         answer = await visitor.get(f"/locate?near=LS1+4AP&{day}")
     assert answer.status_code == 422
     assert 'href="#on-day"' in answer.text
-    assert "receives" not in text_of(answer).partition("Find who receives")[2]
+    assert "PDU receives" not in text_of(answer)
+
+
+async def test_every_gap_is_told_on_a_day_with_who_answers_and_can_be_narrowed(
+    served: Served, pool: Pool, house: House, now: datetime
+) -> None:
+    await act(house, OPERATOR, keep_spocs, demo_spocs())
+    kept = await pool.fetch(
+        "select purpose, id from spoc where pdu_code = 'N55LEE' and kind = 'spoc' and not isempty(valid)"
+    )
+    spocs = {row["purpose"]: row["id"] for row in kept}
+    leave = KeepAbsence(spoc=spocs["victim"], from_=now.date(), until=now.date() + timedelta(days=3))
+    await act(house, OPERATOR, keep_absence, leave)
+    await act(house, OPERATOR, end_spoc, EndSpoc(spoc=spocs["mappa"], on=now.date() + timedelta(days=9)))
+    async with visiting(served, "practitioner") as visitor:
+        way = to(await visitor.get("/locate"), "Where nobody receives")
+        said = text_of(await visitor.get(way))
+        assert "2 gaps, the worst first" in said
+        assert re.search(r"Leeds \S.*Absent Victim contact", said)
+        assert "The SPOC, until then" in said
+        assert "2 gaps" not in text_of(await visitor.get(f"{way}?kind=ending&region=N55"))
+        assert "No gap like this" in text_of(await visitor.get(f"{way}?kind=nobody"))
+        later = text_of(await visitor.get(f"{way}?on={now.date() + timedelta(days=9)}"))
+        assert "Standing in MAPPA The contact for transfers" in later
+        assert (await visitor.get(f"{way}?on-day=31&on-month=2&on-year=2026")).status_code == 422
+        assert (await visitor.get(f"{way}?after=99999&region=XX")).status_code == 200
+
+
+async def test_a_nation_without_contacts_is_told_page_by_page(served: Served, pool: Pool) -> None:
+    await pool.execute("update spoc set valid = 'empty'")
+    async with visiting(served, "practitioner") as visitor:
+        first = await visitor.get("/locate/coverage")
+        second = await visitor.get(unescape(re.findall(r'href="([^"]*after=40)"', first.text)[0]))
+    assert "Nobody answers at all" in text_of(first)
+    assert text_of(first).partition("worst first")[2] != text_of(second).partition("worst first")[2]
