@@ -19,8 +19,8 @@ SPANS = 8
 FULL = (1 << 64) - 1
 
 Claim = tuple[int, int, datetime | None]
-"""Nights `[first, end)` counted from `base`, and for a hold when it lapses. A stay that ends at 0 was due to leave
-today, and its resident is not recorded as gone."""
+"""Nights `[first, end)` counted from `base`, and for a hold when it lapses. A stay that ends at 0 or before has no
+departure: its resident is still there tonight from the moment given, by which they were to be gone."""
 
 
 class Snapshot:
@@ -69,7 +69,10 @@ class Snapshot:
         return self.said[night] if 0 <= night < HORIZON else spoken(self.base + timedelta(days=night))
 
     def advance(self, now: datetime) -> None:
-        """Free the beds whose holds have lapsed by `now`. A clock that was set back claims them again."""
+        """Free the beds whose holds have lapsed by `now`, and take those that were to be left by then and are not.
+
+        A clock that was set back undoes both.
+        """
         beds = []
         if now < self.now:
             beds = [bed for bed, held in self.claims.items() if any(expires for _, _, expires in held)]
@@ -103,8 +106,10 @@ class Snapshot:
         nights[: max(opens, 0)] |= mask
         nights[max(closes, 0) :] |= mask
         for first, end, expires in self.claims.get(bed, ()):
-            if expires is None or expires > self.now:
-                nights[max(first, 0) : max(end, 0)] |= mask
+            if end <= 0:
+                nights[0] |= mask if expires is not None and expires <= self.now else np.uint64(0)
+            elif expires is None or expires > self.now:
+                nights[max(first, 0) : end] |= mask
 
     def _raise(self, rows: slice | int) -> None:
         self.busy[0][:, rows] = self.nights[rows].T

@@ -31,9 +31,14 @@ select b.id, b.code, b.premises_id, lower(b.open) as opens, upper(b.open) as clo
 from bed b where (upper_inf(b.open) or upper(b.open) > :base::date) and b.temporary_reason is null;
 
 -- name: claims
--- Claims on a day or later, in nights from that day; and stays that end that day, whose residents are not gone yet.
-select bed_id, lower(during) - :base::date as first, upper(during) - :base::date as end, expires_at
-from bed_claim where upper(during) >= :base::date and (upper(during) > :base::date or kind = 'stay')
+-- Claims on a day or later, in nights from that day; one without an end goes on for ever. And live stays whose end is
+-- that day or past: with when their residents were to be gone, from when on they are still there.
+select bed_id, lower(during) - :base::date as first, least(upper(during), :base::date + 4000) - :base::date as end,
+       case when kind = 'stay' and upper(during) <= :base::date then
+         (select (upper(during) + p.depart_by) at time zone 'Europe/London'
+          from bed b join premises p on p.id = b.premises_id where b.id = bed_id)
+       else expires_at end as expires_at
+from bed_claim where upper_inf(during) or upper(during) > :base::date or kind = 'stay'
 order by bed_id, during;
 
 -- name: changed
@@ -46,8 +51,11 @@ left join bed_state s on s.xid >= :xmin::xid8 and s.xid <= '18446744073709551615
 left join bed b on b.id = s.bed_id
 left join lateral (
   select array_agg(lower(during) - :base::date order by during) as first,
-         array_agg(upper(during) - :base::date order by during) as end,
-         array_agg(expires_at order by during) as expires_at
+         array_agg(least(upper(during), :base::date + 4000) - :base::date order by during) as end,
+         array_agg(case when kind = 'stay' and upper(during) <= :base::date then
+                     (select (upper(during) + p.depart_by) at time zone 'Europe/London'
+                      from premises p where p.id = b.premises_id)
+                   else expires_at end order by during) as expires_at
   from bed_claim
-  where bed_id = s.bed_id and upper(during) >= :base::date and (upper(during) > :base::date or kind = 'stay')
+  where bed_id = s.bed_id and (upper_inf(during) or upper(during) > :base::date or kind = 'stay')
 ) c on s.bed_id is not null;

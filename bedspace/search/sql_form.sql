@@ -1,9 +1,9 @@
 -- name: walk
 -- Walks the premises of an estate by distance, and answers those with beds that fit: at most `limit` premises, and
--- `beds` beds of each (null: all). The index of claims by bed and last night is asked once a bed.
+-- `beds` beds of each (null: all). Who was to be gone by now, and has no departure, is there tonight.
 select near.code, near.miles, fit.beds
 from (
-  select p.id, p.code, d.miles,
+  select p.id, p.code, p.depart_by, d.miles,
          array(select need from unnest(:needs::text[]) as need
                except select c.code from premises_characteristic c where c.premises_id = p.id
                except select offered_by_type(p.type)) as needs
@@ -42,7 +42,10 @@ cross join lateral (
         select c.code from room_characteristic c where c.room_id = b.room_id))
       and not exists (
         select from bed_claim c
-        where c.bed_id = b.id and upper(c.during) > :first::date and lower(c.during) < :end::date
+        where c.bed_id = b.id and lower(c.during) < :end::date
+          and (upper_inf(c.during) or upper(c.during) > :first::date
+               or c.kind = 'stay' and :first::date <= (:now::timestamptz at time zone 'Europe/London')::date
+                  and (upper(c.during) + near.depart_by) at time zone 'Europe/London' <= :now)
           and (c.expires_at is null or c.expires_at > :now))
     limit :beds::int
   ) free

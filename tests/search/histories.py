@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from msgspec import convert
+from msgspec import convert, structs
 
 from bedspace.claims.change import become_stay, change_nights, end_claim
 from bedspace.claims.holds import end_hold, lapse_holds, place_hold
@@ -17,7 +17,7 @@ from bedspace.claims.stays import PlaceClaim, place_claim
 from bedspace.nights import london_today
 from bedspace.premises.keep import KeepPremises
 from bedspace.premises.overbook import overbook
-from bedspace.search.ask import Ask
+from bedspace.search.ask import Ask, Zone
 from bedspace.store import Tx
 from gateway.access.act import House, act, set_scope
 from gateway.access.actors import GATEWAY, OPERATOR
@@ -31,6 +31,9 @@ from tests.premises.making import keep, premises
 from tests.search.conftest import Clock
 
 ROOM, WHOLE = ["step_free", "en_suite", "wheelchair"], ["catered", "pipe"]
+AREA = ((53.4, -2.3), (53.6, -2.3), (53.6, -1.0), (53.48, -2.1), (53.4, -1.0))
+"""An odd one around Manchester, that is not convex."""
+POSTCODES = ["LS1 4AP", "M1 1AE", "LS1 4AP", "BD1 1HX"]
 PLACES = [(53.80, -1.55), (53.48, -2.22), (53.79, -1.75), (51.51, -0.13)]
 
 
@@ -46,6 +49,7 @@ class History:
         self.deeds: list[Callable[[], Awaitable[object]]] = [
             *[self.hold, self.hold, self.claim, self.claim, self.claim, self.end, self.remove, self.lengthen],
             *[self.wait, self.wait, self.lapse, self.confirm, self.keep_one, self.open_otherwise, self.undo],
+            *[self.restrict, self.restrict, self.unrestrict, self.depart_otherwise, self.leave_open],
             *[self.begin_slowly, self.finish, self.sleep],
             *self.verbs(),
         ]
@@ -68,14 +72,20 @@ class History:
             await self.dice.choice(self.deeds)()
 
     def ask(self) -> Ask:
+        """Of tonight as often as not; and now and then with something of each way to rule premises out."""
         dice = self.dice
+        codes = sorted(self.kept)
         return Ask(
             lat=53.8,
             lon=-1.5,
-            first=self._day(0, 40),
+            first=self._day(0, dice.choice([0, 40])),
             nights=dice.choice([1, 2, 7, 28, 84, 300]),
             gender=dice.choice(["male", "female"]),
             needs=tuple(dice.sample([*ROOM, *WHOLE], dice.choice([0, 0, 1, 2]))),
+            zones=dice.choice([(), (), (), (Zone(53.79, -1.7, 3.0),)]),
+            areas=dice.choice([(), (), (), (AREA,)]),
+            districts=frozenset(dice.choice([[], [], [], ["LS1"], ["M1"]])),
+            excluded=frozenset(dice.sample(codes, min(len(codes), dice.choice([0, 0, 1, 2])))),
         )
 
     # deeds
@@ -115,6 +125,7 @@ class History:
             offers=self._some(WHOLE),
             beds=self.dice.choice([1, 1, 1, 14]),
         )
+        one = structs.replace(one, postcode=POSTCODES[int(code[2:]) % len(POSTCODES)])
         await keep(self.house, one)
         self.kept[code] = one
 
@@ -134,6 +145,34 @@ class History:
             "(select from bed_claim c where c.bed_id = bed_claim.bed_id and lower(c.during) = upper(bed_claim.during))"
         )
         await self._by_hand(longer + free, claim)
+
+    async def leave_open(self) -> None:
+        """A claim of which nobody knows the end."""
+        claim = await self._one("%")
+        endless = "update bed_claim set during = daterange(lower(during), null) where id = $1 and kind <> 'hold' "
+        last = (
+            "and not exists (select from bed_claim c where c.bed_id = bed_claim.bed_id and c.during >> bed_claim.during"
+        )
+        await self._by_hand(f"{endless}{last})", claim)
+
+    async def depart_otherwise(self) -> None:
+        hours = "update premises set depart_by = $1 where code <> 'SLOW'"
+        await self._by_hand(hours, time(self.dice.choice([0, 9, 12, 23])))
+
+    async def restrict(self) -> None:
+        """Premises do not offer or accept something for a while, or until further notice."""
+        nights = f"[{self._day(-5, 9)},{self.dice.choice(['', self._day(10, 60)])})"
+        limited = (
+            "insert into premises_restriction (premises_id, code, valid, reason, kept_by, kept_at) "
+            "select id, $2, $3::text::daterange, 'x', 'x', now() from premises where code = $1"
+        )
+        code = self.dice.choice(sorted(self.kept))
+        await self._by_hand(limited, code, self.dice.choice([*ROOM, *WHOLE]), nights)
+
+    async def unrestrict(self) -> None:
+        rows = await self.house.pool.fetch("select id from premises_restriction order by 1")
+        if rows:
+            await self._by_hand("delete from premises_restriction where id = $1", self.dice.choice(rows)["id"])
 
     async def open_otherwise(self) -> None:
         window = self.dice.choice(["[2021-06-26,)", f"[2021-06-26,{self._day(1, 30)})", f"[{self._day(-3, 9)},)"])

@@ -80,7 +80,9 @@ class Oracle:
         if bed.closes:
             nights -= set(range((bed.closes - BASE).days, HORIZON))
         for first, end, expires in self.world.claims.get(bed.id, ()):
-            if expires is None or expires > NOW:
+            if end <= 0:
+                nights -= {0} if expires is not None and expires <= NOW else set()
+            elif expires is None or expires > NOW:
                 nights -= set(range(first, end))
         return nights
 

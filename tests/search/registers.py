@@ -152,8 +152,12 @@ def _bed(dice: Random) -> dict[str, Any]:
 
 
 def _claims(dice: Random) -> tuple[Claim, ...]:
-    """Claims of one bed, end to end or with gaps, some begun before today; some are holds, lapsed or not."""
-    found: list[Claim] = []
+    """Claims of one bed, end to end or with gaps, some begun before today; some are holds, lapsed or not.
+
+    Before them now and then stays that should have ended, whose residents should be gone by now or later today.
+    """
+    gone = [(-20, -9, NOW - timedelta(days=9))], [(-9, 0, NOW + timedelta(minutes=dice.choice([-60, 0, 60])))]
+    found: list[Claim] = list(dice.choice([[], [], [], [], *gone]))
     night = dice.choice([-4, -2, 0, 0, 1, 3, 8])
     for _ in range(dice.choice([0, 1, 1, 2, 3, 8])):
         length, lapses = dice.choice([1, 1, 2, 3, 5, 21, 84, 300]), dice.choice([None, None, None, -60, 0, 60])

@@ -12,6 +12,7 @@ from bedspace.search.register import Register
 from bedspace.search.search import search
 from bedspace.search.snapshot import HORIZON, Snapshot
 from bedspace.search.sql_form import walk
+from bedspace.search.survey import survey
 from gateway.access.act import House
 from gateway.store.database import Pool
 from tests.organisation import organised
@@ -67,11 +68,7 @@ async def agree(history: History, snapshot: Snapshot, pool: Pool, clock: Clock) 
     found = search(snapshot, ask)
     ranked = sorted((hit.premises.code, hit.miles) for hit in found.hits)
     assert ranked == sorted((w.code, round(w.miles, 1)) for w in walked)
-    busy = snapshot.window((ask.first - snapshot.base).days, ask.nights)
-    suits = snapshot.shape.estate[ask.gender].copy()
-    for need in ask.needs:
-        suits &= snapshot.shape.has[need]
-    assert beds_of(snapshot, suits & ~busy) == {w.code: set(w.beds) for w in walked}
+    assert beds_of(snapshot, survey(snapshot, ask).fits) == {w.code: set(w.beds) for w in walked}
     few = await walk(pool, structs.replace(ask, limit=1), clock.now, beds=1)
     assert [w.code for w in few] == [w.code for w in walked[:1]]
 
