@@ -5,6 +5,7 @@ from litestar.handlers import HTTPRouteHandler
 from gateway.pages import (
     calendar,
     confirm,
+    contacts,
     coverage,
     files,
     find_a_bed,
@@ -60,6 +61,7 @@ handlers: list[HTTPRouteHandler] = [
     inbox.message,
     locate.locate,
     *coverage.handlers,
+    *contacts.handlers,
     calendar.calendar,
     occupancy.grid,
     occupancy.lost,

@@ -120,7 +120,7 @@ def typed(fields: tuple[Field, ...], form: Fields) -> dict[str, Any]:
     }
 
 
-def command_of(kind: type[Any], given: Mapping[str, Any], fields: tuple[Field, ...], **more: Any) -> Any:
+def command_of(kind: type[Any], given: Mapping[str, Any], fields: tuple[Field, ...], /, **more: Any) -> Any:
     """The command. Raises `Invalid` with every fault at once, each under the name of its field."""
     faults: list[FieldFault] = []
     values: dict[str, Any] = {}

@@ -3,12 +3,17 @@
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
+from gateway.pages.contact_forms import FORMS
+from gateway.pages.contacts import Kept
 from gateway.pages.coverage import lines
+from gateway.pages.locate_act import Change, Place, empty
 from gateway.pages.on_day import ON
 from gateway.pages.page import links
 from schemas.errors import FieldFault
 from schemas.locate import Absent, Located, Named, Receiver, Spoc
-from schemas.locator import Coverage, Gap, WrongRoute
+from schemas.locator import Absence, Contact, Coverage, Gap, WrongRoute
 
 BACK = date(2026, 12, 3)
 SPOC = Spoc(
@@ -85,6 +90,56 @@ COVERAGE: dict[str, Any] = {
     "more": "/locate/coverage?after=40",
 }
 
+CONTACT = Contact(
+    id=1,
+    pdu="N55LEE",
+    kind="spoc",
+    purpose="transfer",
+    name="Alex Example",
+    email="alex@pdu.invalid",
+    phone="0113 496 0001",
+    hours="9 to 5",
+    team="Transfers",
+    from_=date(2021, 6, 26),
+    until=date(2027, 1, 1),
+    absences=[
+        Absence(id=1, from_=date(2026, 11, 1), until=BACK, covered_by="deputy", cover=SPOC),
+        Absence(id=2, from_=date(2026, 12, 20)),
+    ],
+)
+REGIONAL = replace(CONTACT, id=2, pdu=None, region="N55", kind="region_spo", absences=[])
+CONTACTS: dict[str, Any] = {
+    "kept": Kept(
+        pdu=Named("N55LEE", "Leeds"),
+        region=REGION,
+        contacts=[CONTACT],
+        regional=[REGIONAL],
+        answers={
+            "transfer": Receiver(pdu=Named("N55LEE", "Leeds"), region=REGION, spoc=SPOC, note=COVERED.note),
+            "mappa": NOBODY,
+        },
+    ),
+    "day": ON,
+    "typed": LOCATE["typed"],
+    "on": BACK,
+    "address": "/locate/contacts/N55LEE",
+    "keeps": True,
+    "records": True,
+    "done": "The contact is kept.",
+}
+ACT: dict[str, Any] = {
+    "place": Place(
+        address="/locate/contacts/N55LEE/x", caption="Leeds", back="Leeds", back_to="/locate/contacts/N55LEE"
+    ),
+    "choices": {"purposes": [{"value": "mappa", "text": "MAPPA"}], "covered_by": [{"value": "team", "text": "A team"}]},
+    "hidden_pairs": [("key", "k"), ("of", "1")],
+}
+
+
+def act_page(change: Change, **more: Any) -> tuple[str, dict[str, Any]]:
+    return "locate_act.html", ACT | {"change": change, "question": change.question, "typed": empty(change), **more}
+
+
 LOCATE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "locate": ("locate.html", LOCATE),
     "located": ("locate.html", LOCATE | {"located": LEEDS}),
@@ -93,5 +148,9 @@ LOCATE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "coverage": ("coverage.html", COVERAGE),
     "coverage of all": ("coverage.html", COVERAGE | {"found": ALL, "lines": [], "of": 0, "more": None, "counts": {}}),
     "coverage with a fault": ("coverage.html", COVERAGE | {"found": None, "lines": [], "faults": UNKNOWN[1:]}),
+    "contacts": ("contacts.html", CONTACTS),
+    "contacts to read": ("contacts.html", CONTACTS | {"keeps": False, "records": False, "done": ""}),
+    **{f"contacts: {name}": act_page(change) for name, change in FORMS.items()},
+    "contacts: keep, with a fault": act_page(FORMS["keep"], faults=links((FieldFault("email", "Enter an e-mail"),))),
     "not located": ("locate.html", LOCATE | {"faults": UNKNOWN, "like": LIKE}),
 }
