@@ -17,7 +17,7 @@ USUAL: dict[str | None, int] = {"pipe": 182, "esap": 364}
 """Nights of a stay where none are given: twelve weeks, but 26 in a PIPE and 52 with enhanced security."""
 
 
-class Avoid(Struct, frozen=True):
+class Avoid(Struct, frozen=True, forbid_unknown_fields=True):
     """An exclusion zone: nothing within `miles` of `postcode` may be offered, and the answer never shows it."""
 
     postcode: str
@@ -31,7 +31,7 @@ class Corner(Struct, frozen=True):
     lon: Annotated[float, Meta(ge=-9, le=2)]
 
 
-class AvoidArea(Struct, frozen=True):
+class AvoidArea(Struct, frozen=True, forbid_unknown_fields=True):
     """An exclusion zone of any shape: nothing inside it may be offered, and the answer never shows it."""
 
     corners: Annotated[list[str | Corner], Meta(max_length=100)]

@@ -38,7 +38,7 @@ def _beside(lats: Degrees, lons: Degrees, one: tuple[float, float], other: tuple
 
 def crosses_itself(corners: Sequence[tuple[float, float]]) -> bool:
     """Whether two edges cross, so that nobody can say what is inside."""
-    edges = list(zip(corners, (*corners[1:], corners[0]), strict=True))
+    edges = list(zip(corners, (*corners[1:], *corners[:1]), strict=True))
     return any(
         _cross(*edges[n], *edges[m])
         for n in range(len(edges))

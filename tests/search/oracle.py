@@ -38,6 +38,19 @@ class Oracle:
         found.sort(key=lambda one: self.rank(one[0], one[1], one[3]))
         return [(site.code, bed.code, self.shown(site), move) for site, move, _, bed in found][: self.ask.limit]
 
+    def preferences(self) -> list[tuple[str, str, str]]:
+        """Premises, bed, and what it says first: how the preferences are met."""
+        beds = {bed.code: bed for bed in self.world.beds}
+        sites = {site.code: site for site in self.world.sites}
+        return [
+            (
+                code,
+                bed,
+                words.met([NAMES[one] for one in self.which(sites[code], beds[bed], move)], len(self.ask.prefer)),
+            )
+            for code, bed, _, move in self.hits()
+        ]
+
     def near_misses(self) -> list[Near]:
         """Premises, miles, why, fits if."""
         missed = [site for site in self.sites if not self.fits(site, self.codes)]
@@ -54,10 +67,14 @@ class Oracle:
 
     def met(self, site: SiteRow, bed: BedRow, move: int) -> int:
         """How many preferences one bed meets on all nights."""
-        return sum(
-            code in self.offers[bed.id] and not self.restricted(site, {code}, self.first + move, self.ask.nights)
+        return len(self.which(site, bed, move))
+
+    def which(self, site: SiteRow, bed: BedRow, move: int) -> list[str]:
+        return [
+            code
             for code in self.ask.prefer
-        )
+            if code in self.offers[bed.id] and not self.restricted(site, {code}, self.first + move, self.ask.nights)
+        ]
 
     def given(self, site: SiteRow, move: int, beds: list[BedRow]) -> BedRow:
         return min(beds, key=lambda bed: (-self.met(site, bed, move), self.preference(bed)))

@@ -6,12 +6,13 @@ from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from bedspace.geography.area import Corners
 from bedspace.search.ask import Ask, Zone
 from bedspace.search.shape import BedRow, RestrictionRow, Shape, SiteRow
 from bedspace.search.snapshot import HORIZON, Claim, Snapshot
+from schemas.words import Gender
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 BASE = date(2026, 11, 22)
@@ -39,6 +40,12 @@ class World(Struct, frozen=True):
         kept = {site.id for site in sites}
         limits = [one for one in self.restrictions if one.premises_id in kept]
         return World(sites, [bed for bed in self.beds if bed.premises_id in kept], self.claims, limits)
+
+    def with_these_in_the_other_estate(self, codes: set[str]) -> "World":
+        """The same, had these premises been built for the others: there, and in no part of this search."""
+        other: dict[Gender, Gender] = {"male": "female", "female": "male"}
+        sites = [structs.replace(one, gender=other[one.gender]) if one.code in codes else one for one in self.sites]
+        return World(sites, self.beds, self.claims, self.restrictions)
 
 
 def site(n: int, **changes: Any) -> SiteRow:

@@ -1,17 +1,41 @@
 """What goes wrong in the search that people have today, and must not here."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
+from msgspec import ValidationError, convert, structs
 
+from bedspace.claims.stays import PlaceClaim, place_claim
 from bedspace.geography.postcodes import Postcodes, open_postcodes
 from bedspace.search.ask import Ask, Zone
+from bedspace.search.register import Register
 from bedspace.search.search import Found, search
 from bedspace.search.snapshot import Claim
 from bedspace.search.understand import understand
-from schemas.search import Need
-from tests.search.registers import BASE, World, bed, days, site
+from bedspace.search.words import LEAVES_TODAY
+from gateway.access.accounts import demo_actor
+from gateway.access.act import House, act
+from gateway.access.actors import OPERATOR
+from gateway.people.meetings import record_check, record_pair
+from gateway.people.searching import shortlist
+from gateway.store.database import Pool
+from schemas.errors import Invalid
+from schemas.meetings import RecordCheck, RecordPair
+from schemas.search import Avoid, AvoidArea, Need
+from tests.organisation import organised
+from tests.premises.making import keep, premises
+from tests.search.conftest import DECEMBER, need
+from tests.search.registers import BASE, NOW, World, bed, days, site
+
+
+@pytest.fixture(scope="session")
+def template(server: str, template: str) -> Iterator[str]:
+    """With the lists of reasons, which recording who must not meet asks for."""
+    yield from organised(server, template)
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +158,93 @@ def test_premises_with_more_than_a_word_of_beds_offer_the_best_of_all_of_them() 
     assert found(World([site(1)], beds, taken), ask()).near_misses[0].fits_if[1] == "free if 33 nights shorter"
     taken[128] = ()
     assert found(World([site(1)], beds, taken), ask()).hits[0].bed == "B128"
+
+
+def test_an_exclusion_zone_is_a_place_and_a_size_and_never_free_text(postcodes: Postcodes) -> None:
+    assert [one.name for one in structs.fields(Avoid)] == ["postcode", "miles"]
+    assert [one.name for one in structs.fields(AvoidArea)] == ["corners"]
+    with pytest.raises(ValidationError, match="note"):
+        convert({"postcode": "LS1 4AP", "miles": 1, "note": "the school in Mill Lane"}, Avoid)
+    with pytest.raises(ValidationError, match="note"):
+        convert({"corners": ["LS1 4AP", "M1 1AE", "BD1 1HX"], "note": "the school in Mill Lane"}, AvoidArea)
+    for zone in (
+        {"avoid": [{"postcode": "the school", "miles": 1}]},
+        {"avoid_areas": [{"corners": ["the school"] * 3}]},
+    ):
+        with pytest.raises(Invalid) as refused:
+            understand(need(**zone), postcodes)
+        assert "school" not in str(refused.value), "said to whoever asked, and not repeated"
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        {"avoid": [{"postcode": "LS1 4AP", "miles": 1}]},
+        {"avoid_areas": [{"corners": [{"lat": a, "lon": b} for a, b in ((53, -2), (54, -2), (54, -1), (53, -1))]}]},
+        {"exclude_districts": ["LS1"]},
+        {"exclude_premises": ["AP1"]},
+    ],
+)
+def test_an_exclusion_zone_of_each_kind_is_obeyed(postcodes: Postcodes, zone: dict[str, Any]) -> None:
+    here = postcodes.find("LS1 4AP")
+    assert here is not None
+    inside = site(1, lat=here.lat, lon=here.lon, postcode="LS1 4AP")
+    world = World([inside, site(2, lat=55.0, postcode="M1 1AE")], [bed(1, 1), bed(2, 2)], {2: ((0, 700, None),)})
+    assert codes(found(world, understand(need(), postcodes))) == ["AP1"]
+    answer = found(world, understand(need(**zone), postcodes))
+    assert codes(answer) == []
+    assert [near.premises.code for near in answer.near_misses] == ["AP2"]
+
+
+@pytest.mark.parametrize("role", ["prison_staff", "practitioner"])
+async def test_prison_staff_and_practitioners_may_search_themselves(
+    house: House, register: Register, role: str
+) -> None:
+    await keep(house, premises("AP1"))
+    answer = await shortlist(register, house, demo_actor(role), need())
+    assert [hit.bed for hit in answer.hits] == ["AP1-1"]
+
+
+async def test_people_who_must_not_meet_are_checked_at_search_time_and_not_checked_is_told(
+    house: House, register: Register, pool: Pool
+) -> None:
+    await keep(house, premises("AP1"))
+    await keep(house, premises("AP2", [[], []]))
+    one, other = await person(pool, "Z990001"), await person(pool, "Z990002")
+    stay = PlaceClaim(bed="AP2-2", kind="stay", from_=DECEMBER + timedelta(days=9), nights=10, person=other)
+    await act(house, OPERATOR, place_claim, stay)
+    for_one = need(person="Z990001")
+
+    before = await shortlist(register, house, OPERATOR, for_one)
+    assert [hit.premises.code for hit in before.hits] == ["AP1", "AP2"]
+    assert before.association.state == "not_checked"
+    assert before.association.checked_at is None
+
+    pair = RecordPair(person="Z990001", other="Z990002", kind="non_associate", source="prison")
+    await act(house, OPERATOR, record_pair, pair)
+    await act(house, OPERATOR, record_check, convert({"person": str(one), "outcome": "recorded"}, RecordCheck))
+    after = await shortlist(register, house, OPERATOR, for_one)
+    assert [hit.premises.code for hit in after.hits] == ["AP1"]
+    assert after.near_misses == []
+    assert after.association.state == "checked"
+
+
+async def person(pool: Pool, crn: str) -> UUID:
+    one = uuid4()
+    added = "insert into person (id, crn, name, created_at) values ($1, $2, 'Robin Invented', now())"
+    await pool.execute(added, one, crn)
+    return one
+
+
+def test_a_bed_whose_resident_leaves_today_and_is_not_recorded_as_gone_says_so() -> None:
+    soon, past = NOW + timedelta(hours=2), NOW - timedelta(hours=2)
+    world = World([site(1)], [bed(1)], {1: ((-9, 0, soon),)})
+    assert LEAVES_TODAY in found(world, ask(first=days(0))).hits[0].reasons
+    assert LEAVES_TODAY not in found(world, ask(first=days(1))).hits[0].reasons
+    assert LEAVES_TODAY not in found(World([site(1)], [bed(1)], {}), ask(first=days(0))).hits[0].reasons
+    late = World([site(1)], [bed(1)], {1: ((-9, 0, past),)})
+    assert codes(found(late, ask(first=days(0)))) == [], "the hour when people leave is past: they are still there"
+    assert codes(found(late, ask(first=days(1)))) == ["AP1"]
 
 
 def spoken(day: date) -> str:

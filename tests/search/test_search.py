@@ -1,5 +1,7 @@
 """The search against the oracle, over random registers and needs."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 from msgspec import structs
@@ -7,7 +9,7 @@ from msgspec import structs
 from bedspace.search.ask import Ask
 from bedspace.search.search import search
 from tests.search.oracle import Oracle, there_is
-from tests.search.registers import ASKS, WORLDS, World
+from tests.search.registers import ASKS, BASE, NAMES, WORLDS, World
 
 EXAMPLES = settings(max_examples=400, deadline=None, derandomize=True)
 
@@ -44,6 +46,19 @@ def test_what_lies_in_an_exclusion_zone_leaves_no_trace_in_the_answer(world: Wor
     )
     alone = search(world.without(ruled_out).snapshot(), plain)
     assert [hit.reasons[0] for hit in obeyed.hits] == [hit.reasons[0] for hit in alone.hits]
+    # Which bed is named goes by what is scarce in the nation, the same for all: so its beds are, and are not here.
+    assert obeyed == search(world.with_these_in_the_other_estate(ruled_out).snapshot(), plain)
+
+
+@given(world=WORLDS, ask=ASKS)
+@EXAMPLES
+def test_what_is_preferred_counts_only_where_it_is_not_restricted(world: World, ask: Ask) -> None:
+    """Order, bed and reason, where much is preferred of premises that do not offer all of it all the time."""
+    much = structs.replace(ask, needs=(), must=(), prefer=tuple(NAMES), prefer_premises=(), later=ask.later or 3)
+    short = structs.replace(much, first=BASE + (much.first - BASE) % timedelta(days=9), nights=much.nights % 9 + 1)
+    oracle = Oracle(world, short)
+    found = search(world.snapshot(), short).hits
+    assert [(hit.premises.code, hit.bed, hit.reasons[0]) for hit in found] == oracle.preferences()
 
 
 @given(world=WORLDS, ask=ASKS)
