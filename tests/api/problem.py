@@ -10,7 +10,7 @@ def problem(answer: httpx.Response, status: int) -> dict[str, Any]:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     said: dict[str, Any] = answer.json()
-    assert set(said) <= {"type", "title", "status", "detail", "faults", "nights"}
+    assert set(said) <= {"type", "title", "status", "detail", "faults", "nights", "candidates"}
     assert said["status"] == status
     assert said["type"].startswith("urn:bedspace:problem:")
     assert said["title"]

@@ -23,16 +23,18 @@ LOOKS = {"sealed", "responsible_known", "dead"}
 async def live(house: House, clock: Clock, seed: int, steps: int) -> Orderly:
     history = Orderly(house, clock, seed)
     register = Register(house.pool, ThreePostcodes(), now=clock, invented=True)
-    await history.begin()
-    for step in range(steps):
-        await history.step()
-        snapshot = await register.current()
-        async with house.pool.acquire() as connection:
-            same(snapshot, (await load(connection, london_today(clock.now), clock.now))[0])
-        if step % 10 == 9:
-            await sound(house, clock)
-    await sound(house, clock)
-    await register.close()
+    try:
+        await history.begin()
+        for step in range(steps):
+            await history.step()
+            snapshot = await register.current()
+            async with house.pool.acquire() as connection:
+                same(snapshot, (await load(connection, london_today(clock.now), clock.now))[0])
+            if step % 10 == 9:
+                await sound(house, clock)
+        await sound(house, clock)
+    finally:
+        await register.close()
     return history
 
 

@@ -15,6 +15,7 @@ from bedspace.claims.out_of_service import cancel_outage, revise_outage, take_ou
 from bedspace.claims.ready import mark_ready
 from bedspace.claims.stays import PlaceClaim, place_claim
 from bedspace.nights import london_today
+from bedspace.premises.change import change_details
 from bedspace.premises.keep import KeepPremises
 from bedspace.premises.overbook import overbook
 from bedspace.search.ask import Ask, Zone
@@ -25,6 +26,7 @@ from gateway.store.database import transaction
 from gateway.worker.ticks import archive, lengthen
 from schemas.claims import EndHold, LapseHolds, MarkReady, PlaceHold
 from schemas.errors import BedspaceError
+from schemas.keeping import ChangeDetails, DetailsChange
 from schemas.outages import CancelOutage, ReviseOutage, TakeOutOfService
 from schemas.overbooking import Overbook
 from tests.premises.making import keep, premises
@@ -233,8 +235,10 @@ class History:
 
     async def rest(self) -> None:
         """From now on the beds rest for other nights than before."""
-        rests = "update premises set turnaround_nights = $1 where code <> 'SLOW'"
-        await self._by_hand(rests, self.dice.choice([0, 1, 3]))
+        nights = self.dice.choice([0, 1, 3])
+        for code in sorted(code for code in self.kept if code != "SLOW"):
+            change = ChangeDetails(code=code, change=DetailsChange(turnaround_nights=nights))
+            await act(self.house, OPERATOR, change_details, change)
 
     async def leave(self) -> None:
         """A departure, as the register has it: the claim is over, and so is its placement."""
