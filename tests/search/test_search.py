@@ -71,6 +71,7 @@ def test_searching_changes_nothing_and_the_same_question_has_the_same_answer(wor
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3000)
 @given(world=WORLDS, ask=ASKS)
 @settings(max_examples=10_000, deadline=None)
 def test_over_ten_thousand_registers_the_answers_are_those_of_the_oracle(world: World, ask: Ask) -> None:
@@ -78,6 +79,7 @@ def test_over_ten_thousand_registers_the_answers_are_those_of_the_oracle(world: 
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3000)
 @given(world=WORLDS, ask=ASKS)
 @settings(max_examples=10_000, deadline=None)
 def test_over_ten_thousand_registers_what_is_ruled_out_leaves_no_trace(world: World, ask: Ask) -> None:
