@@ -62,7 +62,7 @@ async def taken(tx: Tx, nsi: UUID) -> Any:
 async def change(tx: Tx, row: Any, status: NsiStatus, at: datetime, *, kind: str) -> None:
     """Set the status, with its line of history, the rules it meets, and responsibility where it passes by it."""
     regime = regimes()[row["regime"]]
-    await sql.set_status(tx, id=row["id"], status=status)
+    await sql.set_status(tx, id=row["id"], status=status, today=london_today(at))
     note = "" if kind == "confirmed" else status.replace("_", " ") + "."
     await tell(tx, row["id"], kind, at, status=status, note=note)
     met = [rule.id for rule in regime.rule if rule.met_by == status]

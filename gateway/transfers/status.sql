@@ -8,8 +8,10 @@ from nsi n join pdu on pdu.code = n.receiving_pdu
 where n.id = :id for update of n;
 
 -- name: set_status!
--- The status it has now; nsi_history has those before.
-update nsi set status = :status where id = :id;
+-- The status it has now, and the day it ended where it is over; nsi_history has those before.
+update nsi set status = :status::text,
+  ended_on = case when :status in ('completed', 'withdrawn', 'returned') then :today::date end
+where id = :id;
 
 -- name: meet!
 -- Meets rules that were not met yet.

@@ -145,7 +145,7 @@ async def test_coverage_counts_open_nsis_sent_on_twice_for_the_whole_nation_whoe
         assert (await coverage(tx, TODAY)).sent_on_twice == 1
         assert await tx.fetchval("select count(*) from nsi") == 0
         await tx.execute("select set_config('bedspace.nation', 'on', true)")
-        await tx.execute("update nsi set status = 'withdrawn' where id = $1", nsi.id)
+        await tx.execute("update nsi set status = 'withdrawn', ended_on = current_date where id = $1", nsi.id)
         assert (await coverage(tx, TODAY)).sent_on_twice == 0
 
 

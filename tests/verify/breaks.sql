@@ -124,7 +124,7 @@ update responsibility set since = since + interval '1 day';
 update responsibility set region_code = (select min(code) from region r where r.code <> region_code);
 
 -- history: a status that nobody set
-update nsi set status = 'completed';
+update nsi set status = 'completed', ended_on = current_date;
 
 -- history: a history cut off
 delete from nsi_history where kind = 'confirmed';

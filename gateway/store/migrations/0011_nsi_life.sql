@@ -1,0 +1,241 @@
+-- The life of an NSI in full: what each source reports, folded; clocks that warn, pause and escalate; an action list with
+-- owners and evidence; documents; components decided one by one; challenges; and both ends of every move.
+
+-- Row-level security binds the owner too, who here changes what is on record.
+select set_config('bedspace.nation', 'on', true), set_config('bedspace.everyone', 'on', true);
+
+-- `move_on` and `until` are the expected start and end. An active NSI has no end date.
+alter table nsi
+  add column way text not null default 'planned'
+    constraint an_nsi_comes_a_known_way check (way in
+      ('planned', 'short_notice', 'unannounced', 'rotl', 'return', 'retrospective')),
+  add column sub_type text,
+  add column event_number int check (event_number > 0),  -- of the order or licence, as the case system counts them
+  add column requirement text,      -- of that order or licence, where the NSI is about one
+  add column started_on date,
+  add column ended_on date,
+  add column outcome text,          -- code of the list `nsi_outcome`
+  add column intended_provider text check (intended_provider ~ '^[A-Z0-9]{3}$'),
+  add column team text,             -- to whom it is allocated
+  add column officer text,
+  add column officer_email text,
+  add column source text not null default 'bedspace',    -- who owns its status
+  add column external_reference text,
+  add column quiet boolean not null default false,       -- history: it sends nothing and chases nobody
+  add column hard_to_place_since timestamptz,            -- in the queue of the nation
+  add column merged_into uuid references nsi;
+update nsi set ended_on = coalesce(
+  (select max(at)::date from nsi_history h where h.nsi_id = nsi.id and h.status = nsi.status), referred_on)
+where status in ('completed', 'withdrawn', 'returned');
+alter table nsi
+  add constraint an_active_nsi_has_no_end_date check (
+    (ended_on is not null) = (status in ('completed', 'withdrawn', 'returned'))),
+  add constraint an_nsi_started_before_it_ended check (started_on is null or ended_on is null or started_on <= ended_on),
+  add constraint an_nsi_is_not_merged_into_itself check (merged_into is null or merged_into <> id),
+  add constraint what_is_merged_is_over check (merged_into is null or status = 'withdrawn');
+create unique index an_external_reference_is_of_one_nsi on nsi (source, external_reference)
+  where external_reference is not null and merged_into is null;
+
+-- Every status that anybody reported, of any source, in any order of arrival: appended, never rewritten. The status of
+-- the NSI is the fold of these by their source's version.
+create table nsi_report (
+  nsi_id uuid not null references nsi,
+  source text not null,             -- `bedspace` for what is done here
+  version bigint not null check (version > 0),           -- of the record at its source
+  status text not null check (status in
+    ('prepared', 'raised', 'received', 'allocated', 'in_progress', 'completed', 'withdrawn', 'returned')),
+  at timestamptz not null,          -- since when, as the source says
+  received_at timestamptz not null,
+  by_whom text not null,
+  primary key (nsi_id, source, version)
+);
+insert into nsi_report (nsi_id, source, version, status, at, received_at, by_whom)
+select nsi_id, 'bedspace', row_number() over (partition by nsi_id order by at, id), status, at, at, by_whom
+from nsi_history where status is not null;
+
+-- A sequence that should not be: somebody looks.
+create table nsi_question (
+  id bigint generated always as identity primary key,
+  nsi_id uuid not null references nsi,
+  kind text not null,               -- `impossible_sequence`, `out_without_in`, `in_without_out`, `register_mismatch`, …
+  said text not null,               -- in words, nothing about the person
+  asked_at timestamptz not null,
+  answered_at timestamptz,
+  answered_by text,
+  answer text not null default '',
+  constraint an_answered_question_was_answered_by_somebody check ((answered_at is null) = (answered_by is null))
+);
+create unique index a_question_is_open_once on nsi_question (nsi_id, kind, said) where answered_at is null;
+
+-- Notes are appended. They are about the person.
+create table nsi_note (
+  id bigint generated always as identity primary key,
+  nsi_id uuid not null references nsi,
+  at timestamptz not null,
+  by_whom text not null default current_setting('bedspace.actor', true),
+  text text not null check (length(text) between 1 and 4000)
+);
+create index nsi_note_by_nsi on nsi_note (nsi_id, id);
+
+-- Clocks: of the notification and of the move, kept apart. Each has an owner, and knows whom it was escalated to.
+alter table nsi_clock
+  add column phase text not null default 'move' constraint a_clock_is_of_a_phase check (phase in ('notification', 'move')),
+  add column owner text not null default 'sending practitioner';
+update nsi_clock set phase = 'notification' where rule in ('T-01', 'T-02', 'T-03', 'T-04', 'T-05');
+
+create table nsi_pause (
+  id bigint generated always as identity primary key,
+  nsi_id uuid not null,
+  rule text not null,
+  during daterange not null constraint a_pause_has_a_limit check (not isempty(during) and not lower_inf(during) and not upper_inf(during)),
+  reason text not null,             -- code of the list `clock_pause`
+  note text not null default '',
+  paused_at timestamptz not null,
+  paused_by text not null default current_setting('bedspace.actor', true),
+  foreign key (nsi_id, rule) references nsi_clock (nsi_id, rule),
+  constraint a_clock_is_paused_once_a_day exclude using gist (nsi_id with =, rule with =, during with &&)
+);
+
+create table nsi_escalation (
+  nsi_id uuid not null,
+  rule text not null,
+  step int not null check (step > 0),
+  grade text not null,              -- of the regime's ladder: `practitioner`, `spo`, `aco`, `national_lead`, …
+  raised_at timestamptz not null,
+  raised_by text not null,          -- `gateway`, or who is concerned
+  said text not null default '',    -- why, where a person raised it
+  answered_at timestamptz,
+  answered_by text,
+  answer text not null default '',
+  primary key (nsi_id, rule, step),
+  foreign key (nsi_id, rule) references nsi_clock (nsi_id, rule),
+  constraint an_answered_escalation_was_answered_by_somebody check ((answered_at is null) = (answered_by is null))
+);
+create index nsi_escalation_open on nsi_escalation (raised_at) where answered_at is null;
+
+-- What somebody was told in one mail a day, so that nobody is told twice.
+create table digest (
+  email text not null,
+  day date not null,
+  at timestamptz not null,
+  nsis uuid[] not null,
+  primary key (email, day)
+);
+
+-- An action is of a kind, whose fields of evidence are data. It is closed by evidence, or not applicable with a reason.
+alter table nsi_action
+  add column kind text not null default 'other',
+  add column mandatory boolean not null default false,    -- the NSI completes only when it is closed
+  add column evidence jsonb not null default '{}',
+  add column done_by text,
+  add column not_applicable text,   -- why
+  add column assigned_to text,
+  add constraint what_is_not_applicable_is_closed check (not_applicable is null or done_at is not null);
+
+-- What travels with the person.
+create table nsi_document (
+  nsi_id uuid not null references nsi,
+  kind text not null,               -- of `documents.toml`
+  need text not null check (need in ('required', 'conditional', 'not_applicable')),
+  why text not null default '',     -- of a condition, or of what is not applicable
+  sent_on date,
+  sent_by text,
+  received_on date,
+  received_by text,
+  complete boolean,
+  lacking text not null default '', -- what was missing from it
+  primary key (nsi_id, kind),
+  constraint what_is_complete_was_received check (complete is null or received_on is not null)
+);
+
+-- Header and components: each is decided on its own.
+create table nsi_component (
+  nsi_id uuid not null references nsi,
+  n int not null check (n > 0),
+  kind text not null check (kind in
+    ('supervision', 'order', 'requirement', 'licence_condition', 'nsi', 'unpaid_work', 'programme')),
+  title text not null,
+  decision text not null default 'pending' check (decision in ('pending', 'transferred', 'stays', 'withdrawn')),
+  reason text not null default '',
+  decided_at timestamptz,
+  decided_by text,
+  primary key (nsi_id, n),
+  constraint a_decision_has_a_time_and_a_name check (
+    (decision = 'pending') = (decided_at is null) and (decided_at is null) = (decided_by is null)),
+  constraint what_stays_says_why check (decision <> 'stays' or reason <> '')
+);
+
+-- The receiver challenges on risk, and on nothing else. Somebody else decides.
+create table nsi_challenge (
+  id uuid primary key,
+  nsi_id uuid not null references nsi,
+  reason text not null,             -- code of the list `challenge`
+  said text not null,               -- about the person
+  raised_at timestamptz not null,
+  raised_by text not null default current_setting('bedspace.actor', true),
+  raised_pdu text references pdu,
+  adjudicate_by date not null,
+  decision text check (decision in ('goes_on', 'goes_on_with_conditions', 'withdrawn', 'returned_to_sender')),
+  decided_at timestamptz,
+  decided_by text,
+  decided_role text,
+  why text not null default '',
+  constraint a_challenge_is_decided_by_somebody_with_a_reason check (
+    (decision is null) = (decided_at is null) and (decided_at is null) = (decided_by is null)
+    and (decision is null or why <> ''))
+);
+create unique index an_nsi_has_one_open_challenge on nsi_challenge (nsi_id) where decision is null;
+
+-- Both ends say, each for itself, that somebody went and came.
+create table nsi_end (
+  nsi_id uuid not null references nsi,
+  which text not null check (which in ('out', 'in')),
+  on_day date not null,
+  reported_at timestamptz not null,
+  reported_by text not null default current_setting('bedspace.actor', true),
+  primary key (nsi_id, which)
+);
+-- Regions that do not report an end: that stands apart from "missing".
+create table not_reporting (
+  region_code text not null references region,
+  which text not null check (which in ('out', 'in')),
+  during daterange not null check (not isempty(during) and not lower_inf(during)),
+  said_by text not null,
+  constraint a_region_does_not_report_once_a_day exclude using gist (region_code with =, which with =, during with &&)
+);
+
+-- A named reader looks at a file and answers the questions of the inspection.
+create table case_review (
+  id uuid primary key,
+  nsi_id uuid not null references nsi,
+  read_at timestamptz not null,
+  read_by text not null default current_setting('bedspace.actor', true),
+  question text not null,           -- id of `review.toml`
+  answer text not null,
+  why text not null default '',
+  constraint a_question_is_answered_once_by_a_reader unique (nsi_id, read_by, question)
+);
+
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['nsi_report', 'nsi_question', 'nsi_pause', 'nsi_escalation', 'nsi_document', 'nsi_component',
+                           'nsi_end'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy of_an_nsi_in_scope on %I using (exists (select from nsi where nsi.id = nsi_id))', t);
+  end loop;
+  -- What is about the person is masked with the person.
+  foreach t in array array['nsi_note', 'nsi_challenge', 'case_review'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy of_a_person_one_may_see on %I using (exists (
+      select from nsi join person on person.id = nsi.person_id where nsi.id = nsi_id))', t);
+  end loop;
+end
+$$;
+
+grant select, insert on nsi_report, nsi_note, nsi_end, digest to bedspace_app;
+grant select, insert, update on nsi_question, nsi_pause, nsi_escalation, nsi_document, nsi_component, nsi_challenge,
+  case_review, not_reporting to bedspace_app;
