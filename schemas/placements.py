@@ -149,7 +149,9 @@ class Placement(Struct, frozen=True, kw_only=True):
     arrives_on: date
     """Expected, then actual."""
     departs_on: date
-    """Expected, then actual; the first night that is no longer theirs."""
+    """Expected, also while they overstay, then actual; the first night that is no longer theirs."""
+    expected_departure: date
+    """When they were last expected to leave, also of who has left on another day."""
     wanted: Wanted
     suitability: Suitability | None
     premises: PremisesAt | None

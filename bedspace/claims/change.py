@@ -13,8 +13,9 @@ import asyncpg
 import msgspec
 from msgspec import Struct
 
-from bedspace.claims.place import another_bed, end_lapsed, refuse_closed
+from bedspace.claims.place import another_bed, end_lapsed, refuse_closed, refuse_still_there
 from bedspace.claims.rest import RESTS, let_rest, rest_after
+from bedspace.nights import london_today
 from bedspace.store import Tx, queries
 from schemas.acts import Event
 from schemas.errors import Conflict, Invalid, NightsClaimed, NotThere
@@ -148,6 +149,8 @@ async def _change(
     others = await claims_in_the_way(tx, held.bed_id, first, end, but=[held.id, rest])
     if others:
         raise NightsClaimed(held.bed, _nights(others, first, end))
+    if first <= london_today(now) < held.first:
+        await refuse_still_there(tx, held.bed_id, held.bed, now, but=held.id)
     if rest is not None:
         await sql.end(tx, id=rest, until=None, how="changed", now=now)
     try:

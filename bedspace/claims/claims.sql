@@ -45,16 +45,28 @@ from gone returning id;
 
 -- name: place$
 -- Places a claim on a locked bed that is open all those nights; no row where it is not, or where nights are claimed.
+-- Nobody comes tonight while somebody is still there who was to be gone by now, but for a placement that makes room.
 insert into bed_claim (bed_id, kind, during, person_id, reason, expires_at, placement_id, outage_id, placed_by, placed_at)
 select b.id, :kind, daterange(:first::date, :end::date), :person::uuid, :reason, :expires_at::timestamptz,
        :placement::uuid, :outage::bigint, coalesce(current_setting('bedspace.actor', true), ''), :now
 from bed b where b.id = :bed_id and b.open @> daterange(:first::date, :end::date)
+  and not (:kind in ('hold', 'booking', 'stay') and daterange(:first::date, :end::date) @> :today::date and exists (
+    select from bed_claim o join premises p on p.id = b.premises_id
+    where o.bed_id = b.id and o.kind = 'stay' and o.placement_id is distinct from :leaves::uuid
+      and (upper(o.during) + p.depart_by) at time zone 'Europe/London' <= :now::timestamptz))
 on conflict on constraint a_bed_has_one_claim_a_night do nothing
 returning id;
 
 -- name: open_nights^
 -- When a bed is open.
 select lower(open) as opens, upper(open) as closes from bed where id = :bed_id;
+
+-- name: still_there$
+-- Whether somebody sleeps in a bed tonight who was to be gone by now, but for one claim and one placement.
+select exists (
+  select from bed_claim o join bed b on b.id = o.bed_id join premises p on p.id = b.premises_id
+  where o.bed_id = :bed_id and o.kind = 'stay' and o.id <> :but and o.placement_id is distinct from :leaves::uuid
+    and (upper(o.during) + p.depart_by) at time zone 'Europe/London' <= :now::timestamptz);
 
 -- name: claimed_nights
 -- The nights of a window that are claimed already.

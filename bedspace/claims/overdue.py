@@ -4,19 +4,28 @@ From the hour when people leave, a stay without a departure is lengthened to the
 its way gives way: a booking is displaced, a hold ends, turnaround and a bed out of service begin later.
 """
 
+from contextlib import suppress
 from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
-from bedspace.claims.change import Held, change_nights, claim_held, claims_in_the_way, end_claim, lock_beds
+from bedspace.claims.change import (
+    Held,
+    change_nights,
+    claim_held,
+    claims_in_the_way,
+    claims_of_placement,
+    end_claim,
+    lock_beds,
+)
 from bedspace.claims.out_of_service import start_later
 from bedspace.claims.rest import make_way
 from bedspace.placements.taken import audience
 from bedspace.store import Reader, Tx, queries
 from schemas.acts import Done, Event
-from schemas.errors import Conflict
+from schemas.errors import Conflict, NightsClaimed
 from schemas.stays import LengthenStay, StayLengthened
 
 sql = queries(__file__)
@@ -58,7 +67,8 @@ async def lengthen_stay(tx: Tx, command: LengthenStay, now: datetime) -> Done[St
 
 
 async def _elsewhere(tx: Tx, stay: Overdue) -> list[int]:
-    rows = await sql.elsewhere(tx, person=stay.person, id=stay.id, first=stay.end, end=stay.until)
+    """Claims on other beds that the longer stay may change."""
+    rows = await sql.elsewhere(tx, person=stay.person, id=stay.id, bed_id=stay.bed_id, first=stay.end, end=stay.until)
     return [row["id"] for row in rows]
 
 
@@ -66,7 +76,7 @@ async def _lengthen(tx: Tx, stay: Overdue, elsewhere: list[int], now: datetime) 
     until, events = await _clear(tx, stay, now)
     for claim in elsewhere:
         booking = await claim_held(tx, claim)
-        if booking is not None and booking.bed_id != stay.bed_id:
+        if booking is not None and booking.kind == "booking" and booking.bed_id != stay.bed_id:
             events += await _begin_later(tx, booking, until, now)
     await change_nights(tx, stay.id, stay.first, until, now, though_closed=True)
     body = {"bed": stay.bed, "until": until.isoformat()}
@@ -108,8 +118,25 @@ async def displace(tx: Tx, booking: Held, now: datetime) -> list[Event]:
     await end_claim(tx, booking.id, how="displaced", now=now)
     displaced = await sql.displace(tx, id=booking.placement, now=now)
     if displaced is None:
-        return []
+        return await _no_longer_moves(tx, booking, now)
     await sql.tell(tx, id=booking.placement, now=now)
     body = {"bed": booking.bed, "premises": booking.premises, "claim": booking.id, "from": booking.first.isoformat()}
     whom = await audience(tx, booking.premises_id, displaced["officer_email"])
     return [Event("booking_displaced", f"placement:{booking.placement}", booking.person, {**body, "tell": whom})]
+
+
+async def _no_longer_moves(tx: Tx, booking: Held, now: datetime) -> list[Event]:
+    """The booking was of a resident who was to move there: that is off, and they live on where they are."""
+    move = await sql.move_is_off(tx, id=booking.placement, bed_id=booking.bed_id, now=now)
+    if move is None or booking.placement is None:
+        return []
+    body = {"departs": move["departs"], "arrives": booking.premises}
+    events = [Event("move_lost", f"placement:{booking.placement}", booking.person, body)]
+    hold = await end_claim(tx, move["kept_hold"], how="ended", now=now) if move["kept_hold"] else None
+    if hold is not None:
+        events.append(Event("hold_ended", f"hold:{hold.id}", body={"bed": hold.bed}))
+    for stay in await claims_of_placement(tx, booking.placement):
+        if stay.end is not None and stay.end < move["departs_on"]:
+            with suppress(NightsClaimed):  # somebody else has those nights by now: it goes on from day to day
+                await change_nights(tx, stay.id, stay.first, move["departs_on"], now, though_closed=True)
+    return events

@@ -18,10 +18,17 @@ where c.kind = 'stay' and upper(c.during) <= clock.london::date and upper(c.duri
 order by c.bed_id;
 
 -- name: elsewhere
--- Bookings that a person has in other beds on some nights.
-select id from bed_claim
-where person_id = :person::uuid and id <> :id and kind = 'booking' and during && daterange(:first::date, :end::date)
-order by bed_id;
+-- Claims in other beds that may change where a stay goes on: bookings of the same person; and of whoever is to move from
+-- elsewhere into that bed, the stay and the hold on its nights.
+select c.id from bed_claim c
+where c.person_id = :person::uuid and c.id <> :id and c.kind = 'booking'
+  and c.during && daterange(:first::date, :end::date)
+union
+select c.id from bed_claim b
+join relocation m on m.placement_id = b.placement_id and m.settled_at is null and m.state = 'agreed'
+join bed_claim c on c.placement_id = m.placement_id or c.id = m.kept_hold
+where b.bed_id = :bed_id and b.kind = 'booking' and b.during && daterange(:first::date, :end::date)
+  and m.to_bed = b.bed_id and b.person_id <> :person::uuid;
 
 -- name: keeps_the_rest$
 -- Whether a hold keeps the nights of somebody who has agreed to move, until they have arrived there.
@@ -38,3 +45,19 @@ where id = :id and state = 'booked' returning officer_email;
 -- One line of the history of a placement.
 insert into placement_history (placement_id, at, kind, state, by_whom)
 values (:id, :now, 'displaced', 'displaced', coalesce(current_setting('bedspace.actor', true), ''));
+
+-- name: move_is_off^
+-- A move that was agreed to a bed is undone, and its approach with it: nobody is expected there.
+with off as (
+  update relocation set state = 'undone', settled_at = :now
+  where placement_id = :id and to_bed = :bed_id and state = 'agreed' returning *
+), told as (
+  insert into placement_history (placement_id, at, kind, by_whom)
+  select placement_id, :now, 'move_lost', coalesce(current_setting('bedspace.actor', true), '') from off
+), unasked as (
+  update approach a set outcome = 'withdrawn', note = 'The bed that was booked there is gone', answered_at = :now,
+                        answered_by = coalesce(current_setting('bedspace.actor', true), '')
+  from off where a.id = off.approach_id
+)
+select off.kept_hold, pl.departs_on, p.code as departs
+from off join placement pl on pl.id = off.placement_id join premises p on p.id = off.from_premises;

@@ -8,13 +8,15 @@ import asyncpg
 from msgspec import Struct
 
 from bedspace.claims.rest import RESTS, let_rest
-from bedspace.nights import spoken, until
+from bedspace.nights import london_today, spoken, until
 from bedspace.store import Tx, queries
 from schemas.acts import Event
 from schemas.errors import Conflict, Invalid, NightsClaimed, NotThere
 from schemas.words import ClaimKind
 
 sql = queries(__file__, "claims")
+
+GONE = "Somebody who was to leave by now has no departure. Have it recorded if they are gone, or choose another bed."
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -32,6 +34,8 @@ class Claim(Struct, frozen=True, kw_only=True):
     expires_at: datetime | None = None
     placement: UUID | None = None
     outage: int | None = None
+    leaves: UUID | None = None
+    """The placement whose stay in this bed ends where this begins: it is in nobody's way."""
 
 
 async def place(tx: Tx, claim: Claim, now: datetime) -> tuple[int, tuple[Event, ...]]:
@@ -57,12 +61,14 @@ async def place(tx: Tx, claim: Claim, now: datetime) -> tuple[int, tuple[Event, 
             expires_at=claim.expires_at,
             placement=claim.placement,
             outage=claim.outage,
+            leaves=claim.leaves,
+            today=london_today(now),
             now=now,
         )
     except asyncpg.ExclusionViolationError as error:
         raise another_bed(error) from error
     if claim_id is None:
-        await _why_not(tx, bed_id, claim, end)
+        await _why_not(tx, bed_id, claim, end, now)
     if claim.kind in RESTS:
         await let_rest(tx, [(bed_id, end)], now)
     return claim_id, lapsed
@@ -95,7 +101,20 @@ async def refuse_closed(tx: Tx, bed_id: int, bed: str, first: date, end: date) -
         )
 
 
-async def _why_not(tx: Tx, bed_id: int, claim: Claim, end: date) -> NoReturn:
+async def refuse_still_there(
+    tx: Tx, bed_id: int, bed: str, now: datetime, *, but: int = 0, leaves: UUID | None = None
+) -> None:
+    """Raises `NightsClaimed` for tonight while somebody is in a locked bed who was to be gone by now.
+
+    The worker lengthens that stay when it comes by; until then no table says that the night is taken.
+    """
+    if await sql.still_there(tx, bed_id=bed_id, but=but, leaves=leaves, now=now):
+        raise NightsClaimed(bed, [london_today(now)], GONE)
+
+
+async def _why_not(tx: Tx, bed_id: int, claim: Claim, end: date, now: datetime) -> NoReturn:
     await refuse_closed(tx, bed_id, claim.bed, claim.from_, end)
     nights = await sql.claimed_nights(tx, bed_id=bed_id, first=claim.from_, end=end)
+    if not nights:
+        await refuse_still_there(tx, bed_id, claim.bed, now, leaves=claim.leaves)
     raise NightsClaimed(claim.bed, [row["night"] for row in nights])

@@ -1,15 +1,21 @@
 -- name: barred
--- Premises where somebody whom a person must not meet has a claim on some night of a window; on its first night also
--- who was due to leave then, while nobody has recorded that they left.
+-- Premises where somebody whom a person must not meet has a claim on some night of a window; tonight also who was due
+-- to leave by today, while nobody has recorded that they left.
 select distinct p.code
 from kept_apart_from(:person::uuid, :first::date, :end::date) as other (id)
-join presence pr on pr.person_id = other.id and pr.during && daterange(:first::date - 1, :end::date)
+join presence pr on pr.person_id = other.id
 join bed_claim c on c.id = pr.claim_id
 join bed b on b.id = c.bed_id
 join premises p on p.id = b.premises_id
 where (c.expires_at is null or c.expires_at > :now)
   and (c.during && daterange(:first::date, :end::date)
-       or (c.kind = 'stay' and upper(c.during) = :first::date and :first::date = :today::date));
+       or c.kind = 'stay' and upper(c.during) <= :today::date and daterange(:first::date, :end::date) @> :today::date);
+
+-- name: queue
+-- Queues for premises, where a person must not meet somebody on these nights: two such people who are placed there at
+-- the same moment wait for each other, and the second sees the first. After beds and persons, before any claim.
+select pg_advisory_xact_lock(hashtextextended('who is at ' || :premises::text, 0))
+where exists (select from kept_apart_from(:person::uuid, :first::date, :end::date));
 
 -- name: last_check$
 -- When somebody last looked who must not meet a person.

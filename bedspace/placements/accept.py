@@ -36,7 +36,7 @@ async def accept_placement(tx: Tx, command: AcceptPlacement, now: datetime) -> D
     if first >= taken.departs_on:
         raise Conflict("All of the nights that were asked for are past. Make a new AP referral.")
     _refuse_hour(command.arrive_by, first, taken.departs_on)
-    await refuse_another_bed(tx, taken.person, first, taken.departs_on, but=taken.id)
+    await refuse_another_bed(tx, taken.person, first, taken.departs_on, now, but=taken.id)
     await refuse_barred(tx, taken, asked.premises, first, taken.departs_on, now)
     reason = await reason_for_unchecked(tx, taken, command.checked_reason, command.checked_note, now)
     closed = await close(tx, asked, "accepted", now, note=command.note)
@@ -81,6 +81,7 @@ async def _bed(tx: Tx, command: AcceptPlacement, now: datetime) -> str | None:
         first=max(row["arrives_on"], london_today(now)),
         end=row["departs_on"],
         needs=row["need"].get("needs", []),
+        today=london_today(now),
         now=now,
     )
     return found

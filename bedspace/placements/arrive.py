@@ -47,7 +47,7 @@ async def _arrive(
             "or record that they did not arrive."
         )
     booking = next(held for held in await claims_of_placement(tx, taken.id) if held.kind == "booking")
-    await refuse_another_bed(tx, taken.person, on, taken.departs_on, but=taken.id)
+    await refuse_another_bed(tx, taken.person, on, taken.departs_on, now, but=taken.id)
     if command.bed in (None, booking.bed):
         stay, lapsed = await become_stay(tx, booking.id, on, now)
         bed = stay.bed

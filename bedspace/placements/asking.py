@@ -9,7 +9,7 @@ import msgspec
 
 from bedspace.claims.change import end_claim
 from bedspace.claims.place import Claim, place
-from bedspace.nights import LONDON, spoken
+from bedspace.nights import LONDON, london_today, spoken
 from bedspace.placements.deadlines import answer_due
 from bedspace.placements.taken import OpenApproach, Taken, audience, tell
 from bedspace.store import Tx, queries
@@ -49,11 +49,20 @@ async def bed_to_claim(tx: Tx, code: str, gender: Gender) -> Any:
 
 
 async def keep_free(
-    tx: Tx, bed: str, first: date, end: date, until: datetime, now: datetime
+    tx: Tx, bed: str, first: date, end: date, until: datetime, now: datetime, *, leaves: UUID | None = None
 ) -> tuple[int, list[Event]]:
-    """A hold for a placement on a locked bed. Raises `NightsClaimed`, `Invalid` when the bed is not open."""
+    """A hold for a placement on a locked bed, also behind its own stay where it `leaves` that bed.
+
+    Raises `NightsClaimed`, `Invalid` when the bed is not open.
+    """
     claim = Claim(
-        bed=bed, kind="hold", from_=first, nights=(end - first).days, reason="Kept for a placement", expires_at=until
+        bed=bed,
+        kind="hold",
+        from_=first,
+        nights=(end - first).days,
+        reason="Kept for a placement",
+        expires_at=until,
+        leaves=leaves,
     )
     hold, lapsed = await place(tx, claim, now)
     return hold, [*lapsed, Event("hold_placed", f"hold:{hold}", body={"bed": bed})]
@@ -156,9 +165,11 @@ async def close(
     return await end_hold_of(tx, asked.hold_id, asked.bed, now)
 
 
-async def refuse_another_bed(tx: Tx, person: UUID, first: date, end: date, *, but: UUID | None = None) -> None:
+async def refuse_another_bed(
+    tx: Tx, person: UUID, first: date, end: date, now: datetime, *, but: UUID | None = None
+) -> None:
     """Raises `Conflict` naming the premises where the person has a bed then. `but` is a placement not looked at."""
-    row = await sql.elsewhere(tx, person=person, first=first, end=end, but=but)
+    row = await sql.elsewhere(tx, person=person, first=first, end=end, but=but, today=london_today(now), now=now)
     if row is not None:
         until = f" until {spoken(row['end'])}" if row["end"] else ""
         raise Conflict(

@@ -22,7 +22,10 @@ cross join lateral (
 where p.id = :premises_id and b.open @> daterange(:first::date, :end::date) and b.temporary_reason is null
   and offers.has @> :needs::text[]
   and not exists (select from bed_claim c
-                  where c.bed_id = b.id and c.during && daterange(:first::date, :end::date)
+                  where c.bed_id = b.id
+                    and (c.during && daterange(:first::date, :end::date)
+                         or c.kind = 'stay' and daterange(:first::date, :end::date) @> :today::date
+                            and (upper(c.during) + p.depart_by) at time zone 'Europe/London' <= :now)
                     and (c.expires_at is null or c.expires_at > :now))
 order by cardinality(offers.has), b.code limit 1;
 
@@ -52,10 +55,14 @@ select case :decides::text
        or current_setting('bedspace.role', true) = 'operator';
 
 -- name: elsewhere^
--- Where else a person has a bed on some nights of a window.
+-- Where else a person has a bed on some nights of a window; tonight also where they were to be gone by now, and have no
+-- departure.
 select p.code, p.name, lower(pr.during) as first, upper(pr.during) as end
 from presence pr join bed_claim c on c.id = pr.claim_id join bed b on b.id = c.bed_id
 join premises p on p.id = b.premises_id
-where pr.person_id = :person and pr.during && daterange(:first::date, :end::date)
+where pr.person_id = :person
+  and (pr.during && daterange(:first::date, :end::date)
+       or c.kind = 'stay' and daterange(:first::date, :end::date) @> :today::date
+          and (upper(pr.during) + p.depart_by) at time zone 'Europe/London' <= :now::timestamptz)
   and c.placement_id is distinct from :but::uuid
 order by pr.during limit 1;

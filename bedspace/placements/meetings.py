@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from bedspace.lists.check import check_listed
-from bedspace.meetings.barred import association, barred
+from bedspace.meetings.barred import association, barred, sql
 from bedspace.nights import london_today
 from bedspace.placements.taken import Taken, tell
 from bedspace.store import Tx
@@ -11,7 +11,12 @@ from schemas.errors import Conflict, Invalid
 
 
 async def refuse_barred(tx: Tx, taken: Taken, premises: str, first: date, end: date, now: datetime) -> None:
-    """Raises `Conflict` without saying why: who is where is obeyed, and never shown."""
+    """Raises `Conflict` without saying why: who is where is obeyed, and never shown.
+
+    Two who must not meet, and are placed at the same premises at the same moment, queue here: beds and persons are
+    locked before it, and nothing after it.
+    """
+    await sql.queue(tx, person=taken.person, premises=premises, first=first, end=end)
     if premises in await barred(tx, taken.person, first, (end - first).days, now):
         raise Conflict(f"{premises} is ruled out for this person on these nights. Choose other premises.")
 

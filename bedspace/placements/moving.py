@@ -27,17 +27,16 @@ async def arrive_there(
     if taken.arrived_at is not None and at < taken.arrived_at:
         raise Invalid.because("at", "This is before the arrival at the first premises. Give a later time.")
     stay, booking = await both(tx, taken)
-    departs_on = max(taken.departs_on, on + timedelta(days=1))
-    await refuse_another_bed(tx, taken.person, on, departs_on, but=taken.id)
+    until = max(taken.departs_on, on + timedelta(days=1))
+    await refuse_another_bed(tx, taken.person, on, until, now, but=taken.id)
     freed = await end_hold_of(tx, move.kept_hold, move.from_bed_code, now)
     await end_claim(tx, stay.id, how="moved", now=now, until=max(on, stay.first))
-    _, lapsed = await become_stay(tx, booking.id, on, now, end=departs_on)
+    _, lapsed = await become_stay(tx, booking.id, on, now, end=until)
     await let_rest(tx, [(move.from_bed, on)], now)
     await sql.settle(tx, id=move.id, state="moved", now=now)
     changed = msgspec.structs.replace(
         taken,
         premises_id=move.to_premises,
-        departs_on=departs_on,
         away=None,
         away_since=None,
         away_until=None,
@@ -55,7 +54,7 @@ async def both(tx: Tx, taken: Taken) -> tuple[Held, Held]:
     return held["stay"], held["booking"]
 
 
-async def keep_the_rest(tx: Tx, move: OpenMove, now: datetime) -> tuple[int | None, list[Event]]:
+async def keep_the_rest(tx: Tx, taken: Taken, move: OpenMove, now: datetime) -> tuple[int | None, list[Event]]:
     """A hold on the nights that the stay gives up, in the place of its turnaround."""
     if move.departs_on <= move.on_day:
         return None, []
@@ -63,7 +62,7 @@ async def keep_the_rest(tx: Tx, move: OpenMove, now: datetime) -> tuple[int | No
     if rest is not None:
         await end_claim(tx, rest, how="changed", now=now)
     until = now + KEPT + (move.on_day - london_today(now))
-    return await keep_free(tx, move.from_bed_code, move.on_day, move.departs_on, until, now)
+    return await keep_free(tx, move.from_bed_code, move.on_day, move.departs_on, until, now, leaves=taken.id)
 
 
 async def give_up_move(tx: Tx, taken: Taken, now: datetime) -> list[Event]:
@@ -89,9 +88,9 @@ async def no_longer_asked(tx: Tx, move: OpenMove, now: datetime) -> None:
 
 
 async def stay_on(tx: Tx, taken: Taken, departs_on: date, now: datetime) -> tuple[Taken, tuple[Event, ...]]:
-    """The stay has its nights back. Raises `NightsClaimed` when they are gone."""
+    """The stay has its nights back, if it has not gone on past them. Raises `NightsClaimed` when they are gone."""
     (stay,) = await claims_of_placement(tx, taken.id)
-    if stay.end == departs_on:
+    if stay.end is None or stay.end >= departs_on:
         return taken, ()
     _, lapsed = await change_nights(tx, stay.id, stay.first, max(departs_on, stay.first + timedelta(days=1)), now)
     await tell(tx, taken.id, "extended", now, note=f"To {spoken(departs_on)}, as before the move")

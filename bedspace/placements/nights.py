@@ -28,7 +28,7 @@ async def extend_placement(tx: Tx, command: ExtendPlacement, now: datetime) -> D
         raise Invalid.because("until", f"{spoken(command.until)} is not ahead. Give a later day.")
     if (command.until - taken.arrives_on).days > MOST:
         raise Invalid.because("until", f"That is more than {MOST} nights. Check the year.")
-    await refuse_another_bed(tx, taken.person, taken.departs_on, command.until, but=taken.id)
+    await refuse_another_bed(tx, taken.person, taken.departs_on, command.until, now, but=taken.id)
     lapsed = await _change(tx, taken, command.until, now)
     return await _changed(tx, taken, command.until, command.note, "extended", (*events, *lapsed), now)
 

@@ -42,7 +42,7 @@ async def offer_a_bed(tx: Tx, command: OfferBed, now: datetime, *, by_proposal: 
     if first >= taken.departs_on:
         raise Conflict("All of the nights that were asked for are past. Make a new AP referral.")
     row = await bed_to_claim(tx, command.bed, taken.gender)
-    await refuse_another_bed(tx, taken.person, first, taken.departs_on, but=taken.id)
+    await refuse_another_bed(tx, taken.person, first, taken.departs_on, now, but=taken.id)
     await refuse_barred(tx, taken, row["premises"], first, taken.departs_on, now)
     open_ = next((one for one in taken.asked if one.premises_id == row["premises_id"]), None)
     ended = await end_hold_of(tx, open_.hold_id, open_.bed, now) if open_ else []

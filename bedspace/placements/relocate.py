@@ -116,8 +116,8 @@ async def _at_once(
     tx: Tx, taken: Taken, stay: Held, there: Any, command: RelocatePlacement, on: date, now: datetime
 ) -> tuple[Taken, tuple[Event, ...]]:
     """Departs the one and arrives at the other, and tells the other premises."""
-    departs_on = max(taken.departs_on, on + ONE)
-    await refuse_another_bed(tx, taken.person, on, departs_on, but=taken.id)
+    until = max(taken.departs_on, on + ONE)
+    await refuse_another_bed(tx, taken.person, on, until, now, but=taken.id)
     asked, told = await ask(tx, taken, there, now, bed=command.bed, on=on)
     await close(tx, asked, "accepted", now, note="An emergency: not asked, but told")
     await end_claim(tx, stay.id, how="moved", now=now, until=max(on, stay.first))
@@ -125,15 +125,13 @@ async def _at_once(
         bed=command.bed,
         kind="stay",
         from_=on,
-        nights=(departs_on - on).days,
+        nights=(until - on).days,
         person=taken.person,
         placement=taken.id,
     )
     _, lapsed = await place(tx, claim, now)
     await _keep(tx, taken, stay, command, on, asked.id, there["id"], now, state="moved")
-    changed = msgspec.structs.replace(
-        taken, premises_id=there["id"], departs_on=departs_on, away=None, away_since=None, away_until=None
-    )
+    changed = msgspec.structs.replace(taken, premises_id=there["id"], away=None, away_since=None, away_until=None)
     await save(tx, changed, now)
     await tell(tx, taken.id, "moved", now, note=_note(stay, there, on, command))
     happened = taken.event("person_moved", departed=stay.premises, arrived=there["code"], bed=command.bed)
@@ -173,7 +171,7 @@ async def accept_relocation(tx: Tx, command: AcceptRelocation, now: datetime) ->
         placement=taken.id,
     )
     _, lapsed = await place(tx, booking, now)
-    hold, kept = await keep_the_rest(tx, move, now)
+    hold, kept = await keep_the_rest(tx, taken, move, now)
     await sql.agree(tx, id=move.id, hold=hold)
     changed = msgspec.structs.replace(
         taken,

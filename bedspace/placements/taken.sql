@@ -41,10 +41,12 @@ join bed fb on fb.id = m.from_bed join bed tb on tb.id = m.to_bed
 where m.placement_id = :id and m.settled_at is null;
 
 -- name: save$
--- All of a placement that acts change. Who has a bed, or needs none, waits no longer.
+-- All of a placement that acts change. Who has a bed, or needs none, waits no longer. The day on which somebody was to
+-- leave is kept when they have left on another.
 update placement set
   state = :state, arrives_on = :arrives_on, departs_on = :departs_on, need = :need, premises_id = :premises_id,
-  arrive_by = :arrive_by, alerted_at = :alerted_at, arrived_at = :arrived_at, departed_at = :departed_at, away = :away,
+  arrive_by = :arrive_by, alerted_at = :alerted_at, arrived_at = :arrived_at, departed_at = :departed_at,
+  expected_departure = case when :state = 'departed' then coalesce(expected_departure, departs_on) end, away = :away,
   away_since = :away_since, away_until = :away_until, ended_reason = :ended_reason, ended_note = :ended_note,
   move_on = :move_on, checked_reason = :checked_reason, changed_at = :now,
   waiting_since = case when :waits::boolean then waiting_since end,

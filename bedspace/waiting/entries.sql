@@ -36,15 +36,15 @@ where pl.waiting_since is not null and (:only::uuid[] is null or pl.id = any (:o
 select bed_id from proposal where outcome is null;
 
 -- name: barred
--- Premises where somebody whom an entry must not meet has a claim on some night of its window; on its first night also
--- who was due to leave then, while nobody has recorded that they left.
+-- Premises where somebody whom an entry must not meet has a claim on some night of its window; tonight also who was due
+-- to leave by today, while nobody has recorded that they left.
 select pl.id, array_agg(distinct p.code) as codes
 from placement pl
 cross join lateral (
   select greatest(pl.arrives_on, :today::date) as first,
          greatest(pl.arrives_on, :today::date) + (pl.departs_on - pl.arrives_on) as until_day) win
 cross join lateral kept_apart_from(pl.person_id, win.first, win.until_day) as other (id)
-join presence pr on pr.person_id = other.id and pr.during && daterange(win.first - 1, win.until_day)
+join presence pr on pr.person_id = other.id
 join bed_claim c on c.id = pr.claim_id
 join bed b on b.id = c.bed_id
 join premises p on p.id = b.premises_id
@@ -55,5 +55,5 @@ where pl.id = any (:ids::uuid[])
       or m.other_crn = (select crn from person where person.id = pl.person_id))))
   and (c.expires_at is null or c.expires_at > :now)
   and (c.during && daterange(win.first, win.until_day)
-       or (c.kind = 'stay' and upper(c.during) = win.first and win.first = :today::date))
+       or c.kind = 'stay' and upper(c.during) <= :today::date and win.first = :today::date)
 group by pl.id;

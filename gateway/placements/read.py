@@ -38,6 +38,7 @@ SAME = (
     *("arrive_by", "arrived_at", "departed_at", "alerted_at", "away", "away_since", "away_until", "ended_reason"),
     *("ended_note", "move_on", "checked_reason", "waiting_since", "waiting_until", "officer_name", "officer_email"),
     *("referring_pdu", "referring_region", "referred_by", "referred_at", "changed_at"),
+    "expected_departure",
 )
 """Fields that are as in the row."""
 

@@ -1,7 +1,8 @@
 -- name: placement^
 -- One placement with what its reader may see of the person. Where the person is masked, so is what tells of them.
 select pl.id, pl.reference, pl.state, pl.origin, pl.person_id, pl.gender, pl.type, pl.timeliness, pl.arrives_on,
-       pl.departs_on, pl.need, pl.rosh, pl.risk_to_staff, pl.risk_to_residents,
+       pl.departs_on, coalesce(pl.expected_departure, pl.departs_on) as expected_departure, pl.need, pl.rosh,
+       pl.risk_to_staff, pl.risk_to_residents,
        case when p.id is not null then pl.risk_note else '' end as risk_note,
        pl.arrive_by, pl.arrived_at, pl.departed_at, pl.alerted_at, pl.away, pl.away_since, pl.away_until,
        pl.ended_reason, case when p.id is not null then pl.ended_note else '' end as ended_note, pl.move_on,

@@ -32,6 +32,7 @@ WHAT = {
     "move_declined": "Move between premises declined",
     "move_lapsed": "Nobody answered the move between premises in time",
     "move_undone": "Move between premises undone",
+    "move_lost": "The bed at the other premises is gone: the move is off",
     "moved": "Moved between premises",
     "waiting_joined": "On the waiting list",
     "waiting_prolonged": "On the waiting list until another day",

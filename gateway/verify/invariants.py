@@ -107,6 +107,7 @@ CONSTRAINTS = [
     "nobody_is_offered_or_skipped_by_machine",
     "nobody_is_skipped_by_machine",
     "who_waits_has_no_bed",
+    "who_departed_was_expected_to_on_a_day",
     "a_closure_has_the_approval_of_a_director",
     "a_closure_is_approved_before_it_is_recorded",
     "a_withdrawn_closure_has_a_name",
@@ -181,6 +182,11 @@ INVARIANTS: tuple[Invariant, ...] = (
         "Every stay without a departure keeps its bed from looking free",
         _by("stays_not_lengthened"),
         only_warns=True,
+    ),
+    Invariant(
+        "expected",
+        "Every resident keeps their bed until they are expected to leave, and that day is kept",
+        _by("expected_days_lost"),
     ),
     Invariant("told", "The state of every placement is the last one its history tells", _by("placements_not_told")),
     Invariant(

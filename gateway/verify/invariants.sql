@@ -97,6 +97,24 @@ where c.kind = 'stay' and upper(c.during) < (:now::timestamptz at time zone 'Eur
                     and upper(o.during) > upper(c.during))
 order by 1 limit :most;
 
+-- name: expected_days_lost
+-- A resident whose bed looks free before the day on which they are expected to leave, or who keeps it past that day and
+-- tonight, as no stay that goes on from day to day does. A move that is agreed has a hold on the rest of the nights.
+select format('claim %s is until %s, and %s is expected to leave on %s', c.id, upper(c.during), p.reference, p.departs_on)
+from bed_claim c join placement p on p.id = c.placement_id
+cross join (select (:now::timestamptz at time zone 'Europe/London')::date as today) clock
+where c.kind = 'stay' and p.state = 'arrived' and not upper_inf(c.during)
+  and (upper(c.during) > greatest(p.departs_on, clock.today + 1)
+       or upper(c.during) < p.departs_on
+          and not exists (select from relocation m
+                          where m.placement_id = p.id and m.state = 'agreed' and m.settled_at is null)
+          and not exists (select from bed_claim o
+                          where o.bed_id = c.bed_id and o.id <> c.id and o.during @> upper(c.during)))
+union all
+select format('%s has departed, and nobody knows when they were to', p.reference) from placement p
+where (p.state = 'departed') <> (p.expected_departure is not null)
+order by 1 limit :most;
+
 -- name: placements_not_told
 -- A placement whose state is not what its history says last. What an import brought has no history until it changes.
 select format('%s is %s, and its history says %s', p.reference, p.state, coalesce(h.state, 'nothing'))

@@ -63,6 +63,7 @@ PLACEMENT = Placement(
     timeliness="emergency",
     arrives_on=date(2026, 11, 25),
     departs_on=date(2027, 2, 17),
+    expected_departure=date(2027, 2, 17),
     wanted=Wanted(near="LS1 4AP", needs=["step_free"], preferred=["en_suite"], premises=["LDS", "HAR"]),
     suitability=Suitability(
         id=1,

@@ -1,31 +1,46 @@
 """Premises AP1 and AP2 with their own staff, AP3 that the central referral unit decides for; lists are loaded."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import get_args
 
-import asyncpg
 import pytest
 
-from gateway.access.act import House
+from bedspace.premises.around import keep_contact
+from bedspace.premises.change import change_details
+from gateway.access.act import House, act
+from gateway.access.actors import OPERATOR
+from gateway.store.database import open_pool
+from schemas.keeping import ChangeDetails, ContactChange, DetailsChange, KeepContact
+from schemas.premises import ContactPurpose
+from tests.conftest import NOW
 from tests.organisation import organised
 from tests.placements.placing import Clock
 from tests.premises.making import keep, premises
 
 
 @pytest.fixture(scope="session")
-def template(server: str, template: str) -> Iterator[str]:
-    yield from organised(server, template)
+def template(server: str, template: str, named: Callable[[str], str]) -> Iterator[str]:
+    for name in organised(server, template):
+        asyncio.run(_furnish(named(name)))
+        yield name
+
+
+async def _furnish(database: str) -> None:
+    """Through the verbs, so that the history of the premises knows of it."""
+    pool = await open_pool(database, size=1)
+    house = House(pool=pool, now=lambda: NOW)
+    for code in ("AP1", "AP2", "AP3"):
+        await keep(house, premises(code, [["step_free", "en_suite"], ["single_room"], []]))
+        for purpose in get_args(ContactPurpose):
+            email = f"{code.lower()}.{purpose}@premises.invalid"
+            contact = ContactChange(name="Example desk", phone="01632 960000", email=email, hours="always")
+            await act(house, OPERATOR, keep_contact, KeepContact(code=code, purpose=purpose, contact=contact))
+    decides = DetailsChange(decides="central_referral_unit")
+    await act(house, OPERATOR, change_details, ChangeDetails(code="AP3", change=decides))
+    await pool.close()
 
 
 @pytest.fixture
-async def clock(house: House, database: str) -> Clock:
-    for code in ("AP1", "AP2", "AP3"):
-        await keep(house, premises(code, [["step_free", "en_suite"], ["single_room"], []]))
-    owner = await asyncpg.connect(database)
-    await owner.execute("update premises set decides = 'central_referral_unit' where code = 'AP3'")
-    await owner.execute(
-        "insert into premises_contact (premises_id, purpose, name, phone, email, hours) "
-        "select p.id, purpose, 'Example desk', '01632 960000', lower(p.code) || '.' || purpose || '@premises.invalid', "
-        "'always' from premises p, unnest(array['general', 'referral', 'out_of_hours']) purpose"
-    )
-    await owner.close()
+def clock(house: House) -> Clock:
     return Clock(house.pool)

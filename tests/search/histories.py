@@ -35,6 +35,10 @@ from tests.search.conftest import Clock
 ROOM, WHOLE = ["step_free", "en_suite", "wheelchair"], ["catered", "pipe"]
 AREA = ((53.4, -2.3), (53.6, -2.3), (53.6, -1.0), (53.48, -2.1), (53.4, -1.0))
 """An odd one around Manchester, that is not convex."""
+LEFT = (
+    "update placement set state = 'departed', departed_at = $2, expected_departure = departs_on, "
+    "departs_on = greatest(arrives_on + 1, ($2::timestamptz at time zone 'Europe/London')::date) where id = $1"
+)
 POSTCODES = ["LS1 4AP", "M1 1AE", "LS1 4AP", "BD1 1HX"]
 PLACES = [(53.80, -1.55), (53.48, -2.22), (53.79, -1.75), (51.51, -0.13)]
 
@@ -246,13 +250,14 @@ class History:
         async with self._in_scope() as tx:
             gone = await end_claim(tx, claim, how="departed", now=self.clock.now, until=today)
             if gone is not None:
-                left = "update placement set state = 'departed', departed_at = $2 where id = $1"
-                await tx.execute(left, gone.placement, self.clock.now)
+                await tx.execute(LEFT, gone.placement, self.clock.now)
 
     async def renight(self) -> None:
         claim, first = await self._one(self.dice.choice(["booking", "stay"])), self._day(-3, 12)
         async with self._in_scope() as tx:
-            await change_nights(tx, claim, first, first + timedelta(days=self._nights()), self.clock.now)
+            held, _ = await change_nights(tx, claim, first, first + timedelta(days=self._nights()), self.clock.now)
+            meant = "update placement set arrives_on = $2, departs_on = $3 where id = $1"
+            await tx.execute(meant, held.placement, held.first, held.end)
 
     async def arrive(self) -> None:
         claim, today = await self._one("booking"), london_today(self.clock.now)

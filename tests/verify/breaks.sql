@@ -69,6 +69,16 @@ delete from event where kind = 'booking_displaced';
 -- displaced: displaced, and still with a bed
 update bed_claim set placement_id = (select id from placement where state = 'displaced') where kind = 'booking';
 
+-- expected: a bed that looks free before its resident is to leave
+update placement set departs_on = departs_on + 1 where state = 'arrived';
+
+-- expected: a stay that goes on, and the expected day with it
+update placement set departs_on = departs_on - 40 where state = 'arrived' and departs_on > '2027-01-01';
+
+-- expected: a day that a departure forgot
+alter table placement drop constraint who_departed_was_expected_to_on_a_day;
+update placement set state = 'departed', departed_at = arrived_at where state = 'arrived';
+
 -- told: a state that nobody gave it
 update placement set state = 'lapsed' where state = 'referred';
 

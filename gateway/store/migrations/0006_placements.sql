@@ -48,7 +48,7 @@ create table placement (
     check (type in ('standard', 'pipe', 'esap', 'rfap', 'mental_health', 'independent')),
   timeliness text not null default 'standard' check (timeliness in ('emergency', 'short_notice', 'standard')),
   arrives_on date not null,       -- expected, then actual
-  departs_on date not null,       -- expected, then actual; the first night that is no longer theirs
+  departs_on date not null,       -- expected, also while they overstay, then actual; the first night not theirs
   need jsonb not null default '{}',  -- what was asked for, without zones and without persons
   suitability_id bigint,
   suits boolean not null generated always as (true) stored,
@@ -69,6 +69,7 @@ create table placement (
   alerted_at timestamptz,         -- when people were told that nobody had arrived by then
   arrived_at timestamptz,
   departed_at timestamptz,
+  expected_departure date,        -- when they were to leave, of who has left; of anybody else that is `departs_on`
   away text check (away in ('hospital', 'police')),   -- the bed is kept meanwhile
   away_since timestamptz,
   away_until timestamptz,
@@ -87,6 +88,7 @@ create table placement (
     state not in ('booked', 'arrived', 'departed') or premises_id is not null),
   constraint who_arrived_did_so_at_an_hour check (state not in ('arrived', 'departed') or arrived_at is not null),
   constraint who_departed_did_so_at_an_hour check ((state = 'departed') = (departed_at is not null)),
+  constraint who_departed_was_expected_to_on_a_day check ((state = 'departed') = (expected_departure is not null)),
   constraint who_is_away_stays check (away is null or state = 'arrived'),
   constraint who_waits_has_no_bed check (
     waiting_since is null or state in ('referred', 'offered', 'displaced', 'declined', 'lapsed')),
