@@ -197,6 +197,8 @@ class RecordStatus(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     id: UUID
     status: NsiStatus
     at: datetime | None = None
+    outcome: str | None = None
+    """Code of the list `nsi_outcome`, where it is over by this."""
 
 
 class CompleteAction(Struct, frozen=True, kw_only=True):

@@ -46,6 +46,7 @@ class NewStatus(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     status: NsiStatus
     at: datetime | None = None
+    outcome: str | None = None
 
 
 class Elsewhere(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -114,7 +115,7 @@ async def status(
     idempotency_key: IdempotencyKey = None,
 ) -> NsiState:
     """It is added to the history, which is never rewritten."""
-    command = RecordStatus(id=nsi_id, status=data.status, at=data.at)
+    command = RecordStatus(id=nsi_id, status=data.status, at=data.at, outcome=data.outcome)
     return await act(works.house, actor, record_status, command, key=idempotency_key)
 
 

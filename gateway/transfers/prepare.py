@@ -12,7 +12,9 @@ from bedspace.store import Tx, queries
 from gateway.people.keep import person_of
 from gateway.people.match import Identity
 from gateway.transfers.clocks import Due, Starts, actions_of, clocks_of
+from gateway.transfers.fold import OURS, Report
 from gateway.transfers.regime import Regime, regime_on
+from gateway.transfers.reports import keep_report
 from gateway.transfers.route import Route
 from schemas.acts import Event
 from schemas.errors import Conflict, NotAllowed
@@ -78,6 +80,7 @@ async def keep_nsi(tx: Tx, new: NewNsi, now: datetime) -> Kept:
         nsi, reference = await _keep_record(tx, new, person, regime, now)
     except asyncpg.InsufficientPrivilegeError as error:
         raise NotAllowed("An NSI is raised from a PDU that you work for. Give that as the sending PDU.") from error
+    await keep_report(tx, nsi, Report(source=OURS, version=1, status=new.status, at=now), now)
     await _keep_evidence(tx, nsi, new.evidence)
     await _keep_clocks(tx, nsi, new, regime, now)
     await _tell(tx, nsi, new, now)

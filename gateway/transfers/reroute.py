@@ -10,11 +10,12 @@ from bedspace.nights import london_today
 from bedspace.store import Tx, queries
 from gateway.transfers.prepare import tell
 from gateway.transfers.route import Route, route
-from gateway.transfers.status import taken
+from gateway.transfers.status import change, taken
 from schemas.acts import Done, Event
 from schemas.errors import Conflict, Invalid, NotAllowed
 from schemas.locate import Named
 from schemas.nsis import NsiRerouted, RerouteNsi
+from schemas.words import NsiStatus
 
 sql = queries(__file__)
 
@@ -41,12 +42,16 @@ class Rerouter:
         if way.pdu == row["receiving_pdu"]:
             raise Invalid.because("to", f"That is where it is: {way.pdu_name} ({way.pdu}). Say where else it belongs.")
         n = await self._keep(tx, row, way, command.reason, now)
-        status = "prepared" if row["status"] == "prepared" else "raised"
+        status: NsiStatus = "prepared" if row["status"] == "prepared" else "raised"
         note = f"From {row['receiving_pdu_name']} ({row['receiving_pdu']}) to {way.pdu_name} ({way.pdu})."
         if status != row["status"]:
             note = f"{note} It was {row['status'].replace('_', ' ')} there, and is to be received anew."
         kind = "rerouted" if n == 1 else "rerouted_again"
-        await tell(tx, row["id"], kind, now, status=status, note=f"{note} {command.note}".strip())
+        note = f"{note} {command.note}".strip()
+        if status != row["status"]:
+            await change(tx, row, status, now, kind=kind, note=note)
+        else:
+            await tell(tx, row["id"], kind, now, status=status, note=note)
         await tell(tx, row["id"], "routed", now, note=f"To the SPOC of {way.pdu_name} ({way.pdu}). {way.note}".strip())
         same = await sql.send_on(tx, id=row["id"], pdu=way.pdu, region=way.region, spoc=way.spoc_id, status=status)
         if same is not None:

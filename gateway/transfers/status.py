@@ -1,19 +1,24 @@
 """How an NSI comes from one status to the next, and what each status brings with it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bedspace.nights import london_today
+from bedspace.lists.check import check_listed
+from bedspace.nights import london_today, spoken
 from bedspace.store import Tx, queries
+from gateway.transfers.fold import BEFORE_IT_STARTS, FINAL, OURS, Folded, Report, allowed
 from gateway.transfers.prepare import tell
 from gateway.transfers.regime import Regime, regimes
+from gateway.transfers.reports import keep_report, refold
 from schemas.acts import Done, Event
 from schemas.errors import Conflict, Invalid, NotThere
 from schemas.nsis import NsiState, RecordStatus
 from schemas.words import NsiStatus
 
 sql = queries(__file__)
+
+MOMENT = timedelta(microseconds=1)
 
 NEXT: dict[NsiStatus, frozenset[NsiStatus]] = {
     "prepared": frozenset({"withdrawn"}),  # raised only by being confirmed
@@ -33,15 +38,27 @@ async def record_status(tx: Tx, command: RecordStatus, now: datetime) -> Done[Ns
     Raises `NotThere`, `Conflict` for a status that cannot follow, `Invalid` for a time ahead or before the last one.
     """
     row = await taken(tx, command.id)
-    at = command.at or now
     if row["status"] == command.status:
         return answer(row, row["status"])
     if command.status not in NEXT[row["status"]]:
         raise Conflict(_refusal(row["reference"], row["status"], command.status))
-    if at.tzinfo is None or at > now or at < row["status_at"]:
+    at = command.at or now
+    if at.tzinfo is None or at > now or (command.at and at < (await sql.standing(tx, id=row["id"]))["status_at"]):
         raise Invalid.because("at", "Give a time with its zone, not ahead, and not before the status it has now.")
-    await change(tx, row, command.status, at, kind="status")
+    await _check(tx, row, command, at)
+    await change(tx, row, command.status, at, kind="status", outcome=command.outcome)
     return answer(row, command.status, "nsi_status_recorded")
+
+
+async def _check(tx: Tx, row: Any, command: RecordStatus, at: datetime) -> None:
+    """Raises `Invalid` for a status that the type does not allow, and an outcome that it cannot have."""
+    if not allowed(row["type"], command.status, london_today(at), row["move_on"]):
+        why = f"{row['reference']}: {BEFORE_IT_STARTS} It starts on {spoken(row['move_on'])}: withdraw it instead."
+        raise Invalid.because("status", why)
+    if command.outcome is not None:
+        if command.status not in FINAL:
+            raise Invalid.because("outcome", "Only what is completed, withdrawn or returned has an outcome.")
+        await check_listed(tx, command.outcome, of="nsi_outcome", field="outcome", today=london_today(at))
 
 
 def answer(row: Any, status: NsiStatus, event: str = "") -> Done[NsiState]:
@@ -52,23 +69,46 @@ def answer(row: Any, status: NsiStatus, event: str = "") -> Done[NsiState]:
 
 
 async def taken(tx: Tx, nsi: UUID) -> Any:
-    """The NSI's row, locked until this transaction ends. Raises `NotThere`."""
+    """The NSI's row, locked until this transaction ends. Raises `NotThere`, and `Conflict` where it was merged."""
     row = await sql.taken(tx, id=nsi)
     if row is None:
         raise NotThere("There is no such NSI, or it is not yours to see.")
+    if row["merged_into"]:
+        raise Conflict(f"{row['reference']} was merged into {row['merged_into']}. Go on with that one.")
     return row
 
 
-async def change(tx: Tx, row: Any, status: NsiStatus, at: datetime, *, kind: str) -> None:
-    """Set the status, with its line of history, the rules it meets, and responsibility where it passes by it."""
+async def change(
+    tx: Tx, row: Any, status: NsiStatus, at: datetime, *, kind: str, outcome: str | None = None, note: str = ""
+) -> None:
+    """Report a status as our own, and let follow from it what follows.
+
+    It holds from `at`, or from just after what a far system reported meanwhile.
+    """
+    standing = await sql.standing(tx, id=row["id"])
+    just_after = standing["status_at"] + (MOMENT if standing["status_source"] > OURS else timedelta())
+    at = max(at, just_after)
+    report = Report(source=OURS, version=standing["next_version"], status=status, at=at, outcome=outcome)
+    said = note or ("" if kind == "confirmed" else status.replace("_", " ") + ".")
+    await take_report(tx, row, report, at, kind=kind, note=said)
+
+
+async def take_report(tx: Tx, row: Any, report: Report, now: datetime, *, kind: str, note: str) -> Folded | None:
+    """Keep a report: with its line of history, the rules it meets, and responsibility where it passes by it.
+
+    None where it is there already. `row` is that of `taken`: the NSI that holds, with all that was merged into it.
+    """
+    if not await keep_report(tx, row["id"], report, now):
+        return None
+    folded = await refold(tx, row["id"], row["type"], row["move_on"], now)
+    changed = folded.status != row["status"]
+    await tell(tx, row["id"], kind, report.at, status=folded.status if changed else None, note=note)
     regime = regimes()[row["regime"]]
-    await sql.set_status(tx, id=row["id"], status=status, today=london_today(at))
-    note = "" if kind == "confirmed" else status.replace("_", " ") + "."
-    await tell(tx, row["id"], kind, at, status=status, note=note)
-    met = [rule.id for rule in regime.rule if rule.met_by == status]
-    await sql.meet(tx, nsi=row["id"], rules=met, on=london_today(at))
-    if regime.responsibility[row["type"]] == status:
-        await _pass_responsibility(tx, row, regime, at)
+    met = [rule.id for rule in regime.rule if rule.met_by == report.status]
+    await sql.meet(tx, nsi=row["id"], rules=met, on=london_today(report.at))
+    if changed and regime.responsibility[row["type"]] == folded.status:
+        await _pass_responsibility(tx, row, regime, folded.since)
+    return folded
 
 
 async def _pass_responsibility(tx: Tx, row: Any, regime: Regime, at: datetime) -> None:

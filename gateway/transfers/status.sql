@@ -1,21 +1,22 @@
 -- name: taken^
 -- One NSI, locked until the end of this transaction.
-select n.id, n.reference, n.type, n.status, n.person_id, n.regime, n.inbox_id,
+select n.id, n.reference, n.type, n.status, n.person_id, n.regime, n.inbox_id, n.move_on, n.quiet, n.source,
        n.receiving_pdu, n.receiving_region, pdu.name as receiving_pdu_name,
-       coalesce((select max(at) from nsi_history h where h.nsi_id = n.id and h.status is not null), n.created_at)
-         as status_at
+       into_.reference as merged_into
 from nsi n join pdu on pdu.code = n.receiving_pdu
+left join nsi into_ on into_.id = n.merged_into
 where n.id = :id for update of n;
 
--- name: set_status!
--- The status it has now, and the day it ended where it is over; nsi_history has those before.
-update nsi set status = :status::text,
-  ended_on = case when :status in ('completed', 'withdrawn', 'returned') then :today::date end
-where id = :id;
+-- name: standing^
+-- Since when the status is what it is, and by which source; and our next version. Read after the NSI is locked.
+select coalesce(max(at), (select created_at from nsi where id = :id)) as status_at,
+       coalesce((array_agg(source order by at desc, source collate "C" desc))[1], 'bedspace') as status_source,
+       coalesce(max(version) filter (where source = 'bedspace'), 0) + 1 as next_version
+from nsi_report where nsi_id = :id or (source <> 'bedspace' and nsi_id in (select id from nsi where merged_into = :id));
 
 -- name: meet!
--- Meets rules that were not met yet.
-update nsi_clock set met_on = :on where nsi_id = :nsi and rule = any (:rules::text[]) and met_on is null;
+-- Meets rules, on the first day on which they were.
+update nsi_clock set met_on = :on where nsi_id = :nsi and rule = any (:rules::text[]) and (met_on is null or met_on > :on);
 
 -- name: pass_responsibility$
 -- The receiving side is responsible from then on, and never from before the one it follows.

@@ -214,6 +214,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         only_warns=True,
     ),
     Invariant("history", "The status of every NSI is the last one its history tells", _by("statuses_not_told")),
+    Invariant("folded", "The status of every NSI is the fold of what is reported of it", _by("statuses_not_folded")),
     Invariant("routed", "Every NSI was routed", _by("nsis_not_routed")),
     Invariant(
         "receivers", "Every open NSI goes to a PDU that is in force or has a successor", _by("nsis_to_ended_pdus")

@@ -234,6 +234,19 @@ from nsi n left join lateral (
 where h.status is distinct from n.status
 order by 1 limit :most;
 
+-- name: statuses_not_folded
+-- An NSI whose status is not what its reports come to, or that was merged and is not over. By its own reckoning: the
+-- source that speaks of the latest time, by its highest version.
+select format('%s is %s, and its reports come to %s', n.reference, n.status, coalesce(f.status, 'nothing'))
+from nsi n left join lateral (
+  select r.status,
+         max(r.at) over (partition by r.source, r.record order by r.version) as counting, r.source, r.record, r.version
+  from nsi_report r
+  where r.nsi_id = n.id or (r.source <> 'bedspace' and r.nsi_id in (select m.id from nsi m where m.merged_into = n.id))
+  order by counting desc, r.source collate "C" desc, r.record collate "C" desc, r.version desc limit 1) f on true
+where case when n.merged_into is null then f.status is distinct from n.status else n.status <> 'withdrawn' end
+order by 1 limit :most;
+
 -- name: nsis_not_routed
 -- An NSI that nobody was sent.
 select n.reference from nsi n

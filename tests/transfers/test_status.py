@@ -60,10 +60,18 @@ async def test_completing_a_case_transfer_makes_the_receiving_pdu_responsible(ho
 
 async def test_the_origin_stays_responsible_through_a_temporary_move(house: House, settler: Settler) -> None:
     nsi = await raised(house, settler, type="temporary_move", until=date(2027, 1, 8))
-    await record(house, nsi, *WAY)
+    await record(House(pool=house.pool, now=lambda: house.now() + timedelta(days=50)), nsi, *WAY)
     done = await read(house, nsi)
     assert done.responsible is not None
     assert done.responsible.pdu == "York"
+
+
+async def test_a_temporary_move_is_not_completed_before_it_starts(house: House, settler: Settler) -> None:
+    nsi = await raised(house, settler, type="temporary_move", until=date(2027, 1, 8))
+    await record(house, nsi, *WAY[:-1])
+    with pytest.raises(Invalid, match=r"status: .*completed by the return"):
+        await record(house, nsi, "completed")
+    assert (await read(house, nsi)).status == "in_progress"
 
 
 async def test_a_further_message_moves_no_responsibility(house: House, settler: Settler) -> None:

@@ -139,6 +139,12 @@ update nsi set status = 'completed', ended_on = current_date;
 -- history: a history cut off
 delete from nsi_history where kind = 'confirmed';
 
+-- folded: a status that nobody reported
+update nsi set status = 'received' where status = 'raised';
+
+-- folded: a report that was lost
+delete from nsi_report where version = (select max(version) from nsi_report);
+
 -- routed: an NSI that nobody was sent
 update event set kind = 'nsi_kept' where kind = 'nsi_routed';
 

@@ -19,8 +19,7 @@ alter table nsi
   add column team text,             -- to whom it is allocated
   add column officer text,
   add column officer_email text,
-  add column source text not null default 'bedspace',    -- who owns its status
-  add column external_reference text,
+  add column source text not null default 'bedspace',    -- who owns its fields; its status is folded of what all report
   add column quiet boolean not null default false,       -- history: it sends nothing and chases nobody
   add column hard_to_place_since timestamptz,            -- in the queue of the nation
   add column merged_into uuid references nsi;
@@ -33,21 +32,34 @@ alter table nsi
   add constraint an_nsi_started_before_it_ended check (started_on is null or ended_on is null or started_on <= ended_on),
   add constraint an_nsi_is_not_merged_into_itself check (merged_into is null or merged_into <> id),
   add constraint what_is_merged_is_over check (merged_into is null or status = 'withdrawn');
-create unique index an_external_reference_is_of_one_nsi on nsi (source, external_reference)
-  where external_reference is not null and merged_into is null;
+create index nsi_merged on nsi (merged_into) where merged_into is not null;
+
+-- What other systems call it. What they report under that reference goes to it, or to the one it was merged into.
+create table nsi_known_as (
+  source text not null check (source <> 'bedspace'),
+  reference text not null check (length(reference) between 1 and 100),
+  nsi_id uuid not null references nsi,
+  since timestamptz not null,
+  primary key (source, reference)
+);
+create index nsi_known_as_by_nsi on nsi_known_as (nsi_id);
 
 -- Every status that anybody reported, of any source, in any order of arrival: appended, never rewritten. The status of
 -- the NSI is the fold of these by their source's version.
 create table nsi_report (
   nsi_id uuid not null references nsi,
   source text not null,             -- `bedspace` for what is done here
+  record text not null default '',  -- what the source calls it
   version bigint not null check (version > 0),           -- of the record at its source
   status text not null check (status in
     ('prepared', 'raised', 'received', 'allocated', 'in_progress', 'completed', 'withdrawn', 'returned')),
   at timestamptz not null,          -- since when, as the source says
+  started_on date,                  -- where the source says so
+  ended_on date,
+  outcome text,                     -- code of the list `nsi_outcome`
   received_at timestamptz not null,
-  by_whom text not null,
-  primary key (nsi_id, source, version)
+  by_whom text not null default current_setting('bedspace.actor', true),
+  primary key (nsi_id, source, record, version)
 );
 insert into nsi_report (nsi_id, source, version, status, at, received_at, by_whom)
 select nsi_id, 'bedspace', row_number() over (partition by nsi_id order by at, id), status, at, at, by_whom
@@ -220,7 +232,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['nsi_report', 'nsi_question', 'nsi_pause', 'nsi_escalation', 'nsi_document', 'nsi_component',
+  foreach t in array array['nsi_report', 'nsi_known_as', 'nsi_question', 'nsi_pause', 'nsi_escalation', 'nsi_document', 'nsi_component',
                            'nsi_end'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -236,6 +248,6 @@ begin
 end
 $$;
 
-grant select, insert on nsi_report, nsi_note, nsi_end, digest to bedspace_app;
+grant select, insert on nsi_report, nsi_known_as, nsi_note, nsi_end, digest to bedspace_app;
 grant select, insert, update on nsi_question, nsi_pause, nsi_escalation, nsi_document, nsi_component, nsi_challenge,
   case_review, not_reporting to bedspace_app;
