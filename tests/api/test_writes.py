@@ -1,0 +1,135 @@
+"""Every write door of the register, for every role, at its own premises or region, and at others.
+
+Also about people whose access is limited. What is done is undone at once, so that each of them finds the same register.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any, get_args
+
+import asyncpg
+import httpx
+import pytest
+from litestar.enums import HttpMethod
+
+from bedspace.geography.postcodes import Postcodes
+from bedspace.store import Tx
+from gateway.access import act as the_door
+from gateway.access.permissions import table
+from gateway.api.doors import doors
+from gateway.store.database import Pool, transaction
+from schemas.words import Role
+from tests.api.serving import Served, serving, until_open
+from tests.api.write_sides import SECRET, Side, furnished, me
+from tests.api.writes import ABOUT_PEOPLE, WRITES, Write
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+ELSEWHERE = {"NSIs", "Intake"}
+"""Tags of doors that are no part of the register."""
+READS = {"POST /bedspaces/search"}
+"""They change nothing, and what is sent is only too much for an address."""
+ROLES: list[Role] = sorted(set(get_args(Role)) - {"gateway", "sender_link"})
+
+
+def written() -> set[str]:
+    return {
+        f"{method} {path}"
+        for door in doors
+        if not ELSEWHERE & set(door.tags or ())
+        for method in door.http_methods
+        if method not in (HttpMethod.GET, "OPTIONS", HttpMethod.HEAD)
+        for path in door.paths
+    }
+
+
+def test_every_write_door_of_the_register_is_in_the_list_once() -> None:
+    assert sorted(write.door for write in WRITES) == sorted(written() - READS)
+
+
+def test_every_action_of_the_list_is_in_the_table() -> None:
+    assert {write.action for write in WRITES} <= set(table())
+
+
+class _UndoError(Exception):
+    """Whatever was done is undone."""
+
+
+@pytest.fixture
+async def owner(database: str) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(database)
+    yield connection
+    await connection.close()
+
+
+@asynccontextmanager
+async def undone(pool: Pool, **given: Any) -> AsyncIterator[Tx]:
+    with suppress(_UndoError):
+        async with transaction(pool, **given) as tx:
+            yield tx
+            raise _UndoError
+
+
+def expected(write: Write, role: Role, where: str) -> set[int]:
+    """Statuses of an answer that is right, by the table and by what the premises' record says."""
+    reach = table()[write.action].get(role)
+    if reach is None:
+        return {403}
+    if where == "other" and reach != "nation" and not (write.makes and reach == "own"):
+        return {403, 404}
+    if write.decides and role == "central_referral_unit":
+        return {403}
+    if write.by_crn and where == "limited":
+        return {404}
+    return {200, 201}
+
+
+def telling(write: Write, role: Role, where: str) -> bool:
+    """Who reaches the nation reaches other premises, and so one's own; and few doors are about people."""
+    if where == "limited":
+        return write in ABOUT_PEOPLE
+    return where == "other" or table()[write.action].get(role) != "nation"
+
+
+async def sent(caller: httpx.AsyncClient, write: Write, side: Side) -> httpx.Response:
+    body = write.body(side)
+    given: dict[str, Any] = {"content": body, "headers": {"Content-Type": "text/csv"}}
+    if not isinstance(body, bytes):
+        given = {} if write.method == "DELETE" else {"json": body}
+    return await caller.request(write.method, write.path(side), **given)
+
+
+async def wrongs(served: Served, role: Role, sides: dict[str, Side]) -> list[str]:
+    found = []
+    async with served.caller(me(role)) as caller:
+        for write in WRITES:
+            for where, side in sides.items():
+                if not telling(write, role, where):
+                    continue
+                answer = await sent(caller, write, side)
+                named = SECRET in answer.text and not write.action.endswith(".read")
+                if named or answer.status_code not in expected(write, role, where):
+                    found.append(f"{role}, {where}: {write.door} {answer.status_code} {answer.text}")
+                if answer.status_code == 403 and role not in table()[write.action]:
+                    break
+    return found
+
+
+async def test_each_role_writes_as_far_as_the_table_says_and_no_answer_names_anybody(
+    pool: Pool,
+    owner: asyncpg.Connection,
+    database: str,
+    postcodes: Postcodes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sides = await furnished(pool, owner, postcodes)
+    count = "select (select count(*) from event) + (select count(*) from audit)"
+    before = await owner.fetchval(count)
+    monkeypatch.setattr(the_door, "transaction", undone)
+    found: list[str] = []
+    async with serving(database, NOW) as served:
+        await until_open(served)
+        for role in ROLES:
+            found += await wrongs(served, role, sides)
+    assert found == []
+    assert await owner.fetchval(count) == before, "what was done was not undone, so that later roles found it done"
