@@ -14,6 +14,7 @@ from gateway.access.permissions import table
 from gateway.given import GivenActor, GivenWorks
 from gateway.pages.clock_bars import Bars, bars
 from gateway.pages.page import Ask, HtmlPage, page, see
+from gateway.pages.reroute import sends_on
 from gateway.pages.words import NSI_STATUSES, _
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.read import list_nsis, read_nsi
@@ -55,6 +56,7 @@ async def one(request: Ask, works: GivenWorks, actor: GivenActor, nsi_id: FromPa
         bars=_bars(nsi, works),
         message_shown=nsi.inbox_id is not None and table()["inbox.read"].get(actor.role) == "nation",
         confirmable=nsi.status == "prepared" and _sends(actor, nsi),
+        sendable=sends_on(actor, nsi),
         just_confirmed=request.query_params.get("done") == "confirmed" and nsi.status != "prepared",
     )
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -11,9 +12,12 @@ from gateway.pages.coverage import lines
 from gateway.pages.locate_act import Change, Place, empty
 from gateway.pages.on_day import ON
 from gateway.pages.page import links
+from gateway.pages.reroute import SEND_ON
+from gateway.pages.sectors import DECIDE
 from schemas.errors import FieldFault
 from schemas.locate import Absent, Located, Named, Receiver, Spoc
-from schemas.locator import Absence, Contact, Coverage, Gap, WrongRoute
+from schemas.locator import Absence, Contact, Coverage, Gap, Sector, SplitAuthority, WrongRoute
+from schemas.nsis import NsiRerouted
 
 BACK = date(2026, 12, 3)
 SPOC = Spoc(
@@ -140,6 +144,38 @@ def act_page(change: Change, **more: Any) -> tuple[str, dict[str, Any]]:
     return "locate_act.html", ACT | {"change": change, "question": change.question, "typed": empty(change), **more}
 
 
+BIRMINGHAM = SplitAuthority(
+    authority=Named("E08000025", "Birmingham"), pdus=[Named("A", "North"), Named("B", "South")], sectors=2, decided=1
+)
+SECTORS: dict[str, Any] = {"splits": [BIRMINGHAM], "day": ON, "typed": LOCATE["typed"], "on": BACK}
+SECTORS_OF: dict[str, Any] = SECTORS | {
+    "split": BIRMINGHAM,
+    "sectors": [
+        Sector(authority=BIRMINGHAM.authority, sector="B1 1", postcodes=40),
+        Sector(
+            authority=BIRMINGHAM.authority,
+            sector="B1 2",
+            postcodes=7,
+            pdu=Named("A", "North"),
+            said_by="A map",
+            invented=True,
+            from_=BACK,
+        ),
+    ],
+    "address": "/locate/sectors/E08000025",
+    "more": "/locate/sectors/E08000025?cursor=B1+2",
+    "decides": True,
+    "done": "kept",
+}
+GONE = NsiRerouted(
+    id=UUID(int=1),
+    reference="NSI-000123",
+    status="raised",
+    pdu=Named("A", "North"),
+    times=1,
+    said="It went to North, whose SPOC is told.",
+)
+
 LOCATE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "locate": ("locate.html", LOCATE),
     "located": ("locate.html", LOCATE | {"located": LEEDS}),
@@ -152,5 +188,12 @@ LOCATE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "contacts to read": ("contacts.html", CONTACTS | {"keeps": False, "records": False, "done": ""}),
     **{f"contacts: {name}": act_page(change) for name, change in FORMS.items()},
     "contacts: keep, with a fault": act_page(FORMS["keep"], faults=links((FieldFault("email", "Enter an e-mail"),))),
+    "split authorities": ("sectors.html", SECTORS),
+    "no split authorities": ("sectors.html", SECTORS | {"splits": []}),
+    "sectors": ("sectors_of.html", SECTORS_OF),
+    "sectors to read": ("sectors_of.html", SECTORS_OF | {"decides": False, "done": "", "more": None}),
+    "sectors: decide": act_page(DECIDE, choices={"pdu": [{"value": "A", "text": "North"}]}),
+    "NSI: not for us": act_page(SEND_ON, choices={"reason": [{"value": "", "text": "Choose one"}]}),
+    "NSI sent on": ("nsi_sent_on.html", {"gone": GONE}),
     "not located": ("locate.html", LOCATE | {"faults": UNKNOWN, "like": LIKE}),
 }

@@ -165,7 +165,15 @@ def found(hits: list[Hit], misses: list[NearMiss]) -> dict[str, Any]:
 
 def nsi_page(nsi: Nsi, **context: Any) -> dict[str, Any]:
     drawn = bars(nsi.clocks, date(2026, 11, 1), TODAY)
-    return {"nsi": nsi, "bars": drawn, "confirmable": True, "message_shown": True, "just_confirmed": False, **context}
+    return {
+        "nsi": nsi,
+        "bars": drawn,
+        "confirmable": True,
+        "sendable": True,
+        "message_shown": True,
+        "just_confirmed": False,
+        **context,
+    }
 
 
 CHOICES = {"choices": [{"value": "spoc", "text": "SPOC", "hint": {"text": "Sam"}}], "next": "/"}
