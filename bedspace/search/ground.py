@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct, field
 from numpy.typing import NDArray
 
-from bedspace.geography.distance import miles_of
+from bedspace.geography.distance import miles_of, tenths_of
 from bedspace.search import words
 from bedspace.search.ask import Ask
 from bedspace.search.restricted import open_to
@@ -33,8 +33,8 @@ class Ground(Struct, kw_only=True):
     """First night, counted from the snapshot's base."""
     whole: bool
     """Whether all windows lie within the horizon; past it, no other dates are offered."""
-    chords: NDArray[np.float64]
-    """To each site, squared: in the order of their distances."""
+    haversines: NDArray[np.float64]
+    """To each site: in the order of their distances."""
     estate: Words
     """Beds that are there for this search: see `allowed`."""
     suits: Words
@@ -54,15 +54,13 @@ class Ground(Struct, kw_only=True):
 
     def far(self, sites: NDArray[np.intp]) -> NDArray[np.float64]:
         """In miles."""
-        return miles_of(self.chords[sites])
+        return miles_of(self.haversines[sites])
 
     def miles(self, sites: NDArray[np.intp]) -> list[float]:
         """To one decimal."""
-        far = self.far(sites)
-        far *= 10
-        np.rint(far, out=far)
-        far /= 10
-        miles: list[float] = far.tolist()
+        tenths = tenths_of(self.haversines[sites])
+        tenths /= 10
+        miles: list[float] = tenths.tolist()
         return miles
 
     def called(self, codes: Sequence[str]) -> list[str]:
@@ -90,5 +88,5 @@ class Ground(Struct, kw_only=True):
         sites = rows if shape.simple else shape.site_of_row[rows]
         if not len(sites):
             return None
-        site = sites[[self.chords[sites].argmin()]]
+        site = sites[[self.haversines[sites].argmin()]]
         return shape.at[int(site[0])].name, self.miles(site)[0]

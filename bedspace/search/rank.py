@@ -22,7 +22,7 @@ SORTED = 500
 
 def nearest(ground: Ground, sites: Sites, count: int) -> Sites:
     """Of some sites, by true distance alone."""
-    far = ground.chords[sites]
+    far = ground.haversines[sites]
     if len(far) > SORTED:
         near = (far <= np.partition(far, count)[count]).nonzero()[0]
         sites, far = sites[near], far[near]
@@ -55,7 +55,7 @@ def preferred_first(ground: Ground, sites: Sites, count: int) -> Sites:
     ask = ground.ask
     if not ask.prefer_premises:
         return nearest(ground, sites, count)
-    order: Sites = np.lexsort([ground.chords[sites], _preferred(ground.snapshot.shape, ask)[sites]])[:count]
+    order: Sites = np.lexsort([ground.haversines[sites], _preferred(ground.snapshot.shape, ask)[sites]])[:count]
     return sites[order]
 
 

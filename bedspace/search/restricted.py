@@ -1,12 +1,9 @@
 """Restrictions: what premises offer or accept in general, and not on some nights."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bedspace.search.shape import Restricted, Shape
 from bedspace.search.snapshot import Words
-
-Nights = tuple[int, int, int]
-"""A row by its place among some rows, and the nights `[first, end)` on which it does not fit."""
 
 
 def open_to(shape: Shape, beds: Words, codes: Iterable[str], first: int, nights: int) -> Words:
@@ -25,7 +22,6 @@ def limits(shape: Shape, codes: Iterable[str]) -> list[Restricted]:
     return [one for code in codes for one in shape.restricted.get(code, ())] if shape.restricted else []
 
 
-def among(shape: Shape, codes: Iterable[str], site_of: Sequence[int]) -> list[Nights]:
-    """The same, of rows picked out, whose sites are given."""
-    found = limits(shape, codes)
-    return [(n, begins, end) for site, begins, end in found for n, one in enumerate(site_of) if one == site]
+def of_site(shape: Shape, codes: Iterable[str], site: int) -> list[tuple[int, int]]:
+    """The nights `[first, end)` on which one site does not offer all of this."""
+    return [(begins, end) for one, begins, end in limits(shape, codes) if one == site]

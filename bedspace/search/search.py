@@ -73,19 +73,19 @@ def hits(ground: Ground) -> list[Hit]:
     best = fitting if likes is None else _fitting(shape, likes.best, sites)
     always = [words.free_for(ask.nights), *_what_it_is(ground)]
     plain = likes is None and not ask.flexible and not ask.prefer_premises and ground.first > 0
+    told, first, beds_fit = shape.told, ask.first, words.beds_fit
     found = []
     for site, far, fits, given, place in zip(sites.tolist(), ground.miles(sites), fitting, best, places, strict=True):
-        premises, lat, lon, beds = shape.told[site]
+        premises, lat, lon, beds = told[site]
         bed = beds[(given & -given).bit_length() - 1]  # the lowest bit of those given
-        count, first = fits.bit_count(), ask.first
-        if count == 1:
-            reasons = [place, *always, bed.fresh]
+        if fits & (fits - 1):
+            spares = beds[fits.bit_length() - 1].scarce > bed.scarce
+            reasons = [place, *always, beds_fit(fits.bit_count(), spares), bed.fresh]
         else:
-            others = words.beds_fit(count, beds[fits.bit_length() - 1].scarce > bed.scarce)
-            reasons = [place, *always, others, bed.fresh]
+            reasons = [place, *always, bed.fresh]
         if not plain:
             reasons = _all_reasons(ground, likes, site, bed, reasons)
-            first += timedelta(days=ground.moved(site))
+            first = ask.first + timedelta(days=ground.moved(site))
         found.append(Hit(premises, bed.code, far, reasons, lat, lon, first))
     return found
 

@@ -188,6 +188,8 @@ class Shape:
         vectors = {code: np.array(row, np.uint64) for code, row in words.items()}
         self.estate = {"male": vectors.pop("male"), "female": vectors.pop("female")}
         self.has = vectors
+        self.has_at = {code: beds.data for code, beds in vectors.items()}
+        """The same, to read the word of one row: a memory view takes a tenth of the time of a vector."""
 
 
 def _bed(row: BedRow, rare: int, today: date) -> Bed:

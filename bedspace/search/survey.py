@@ -27,7 +27,7 @@ def survey(snapshot: Snapshot, ask: Ask, busy: Mapping[int, Words] | None = None
         ask=ask,
         first=first,
         whole=first + ask.later + ask.nights <= HORIZON,
-        chords=shape.points.chords_from(ask.lat, ask.lon),
+        haversines=shape.points.haversines_from(ask.lat, ask.lon),
         estate=estate,
         suits=suits,
         windows=windows,

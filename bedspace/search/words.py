@@ -107,6 +107,7 @@ def restricted(name: str, since: str | None, until: str | None) -> str:
     return what + (f" from {since}" if since else "") + (f" until {until}" if until else "")
 
 
+@lru_cache(1000)
 def shorter(nights: int) -> str:
     return f"free if {nights_of(nights)} shorter"
 

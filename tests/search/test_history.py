@@ -50,7 +50,11 @@ async def live(history: History, register: Register, pool: Pool, clock: Clock, s
             await history.step()
             snapshot = await register.current()
             async with pool.acquire() as connection:
-                same(snapshot, (await load(connection, london_today(clock.now), clock.now))[0])
+                fresh, _ = await load(connection, london_today(clock.now), clock.now)
+            same(snapshot, fresh)
+            ask = history.ask()
+            if (ask.first - snapshot.base).days + ask.nights <= HORIZON:
+                assert search(snapshot, ask) == search(fresh, ask)
             await agree(history, snapshot, pool, clock)
     finally:
         await history.finish()
