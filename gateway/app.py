@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
         now=now,
     )
     app = _application(opening, cookies, templates, State({"opening": opening, "measures": measures}))
-    log = RequestsLog(settings.log_level, opening.now)
+    log = RequestsLog(settings.log_level, lambda: opening.now())  # noqa: PLW0108  # tests give an opening another clock
     app.asgi_handler = Front(app.asgi_handler, measures, log, https=https)
     return app
 

@@ -97,7 +97,7 @@ class Opening:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Keep trying in the background until open; close at the end."""
-        self._close.clear()
+        self._close = asyncio.Event()  # one of the loop that runs now
         task = asyncio.create_task(self._keep_open())
         try:
             yield

@@ -57,8 +57,9 @@ def judge(answer: httpx.Response) -> None:
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("examples", [8, pytest.param(400, marks=(pytest.mark.soak, pytest.mark.timeout(7200)))])
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-def test_whatever_is_sent_is_answered(database: str, now: datetime, mode: GenerationMode) -> None:
+def test_whatever_is_sent_is_answered(database: str, now: datetime, mode: GenerationMode, examples: int) -> None:
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         served = runner.run(opened(stack, database, now))
@@ -66,13 +67,17 @@ def test_whatever_is_sent_is_answered(database: str, now: datetime, mode: Genera
         document = closed(served.app.openapi_schema.to_schema())
         schema = schemathesis.openapi.from_dict(document)
         for operation in schema.get_all_operations():
-            try_out(runner, caller, operation.ok(), mode)  # type: ignore[union-attr]  # it raises where it is not
+            try_out(runner, caller, operation.ok(), mode, examples)  # type: ignore[union-attr]  # it raises where it is not
         runner.run(caller.aclose())
         runner.run(stack.aclose())
 
 
-def try_out(runner: asyncio.Runner, caller: httpx.AsyncClient, operation: Any, mode: GenerationMode) -> None:
-    @settings(max_examples=40, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def try_out(
+    runner: asyncio.Runner, caller: httpx.AsyncClient, operation: Any, mode: GenerationMode, examples: int
+) -> None:
+    @settings(
+        max_examples=examples, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
     @given(case=operation.as_strategy(generation_mode=mode))
     def send(case: Any) -> None:
         judge(runner.run(caller.request(**as_sent(case))))

@@ -1,6 +1,7 @@
 """How the service says it is, and what it does while the database is not there."""
 
 import asyncio
+import re
 from datetime import datetime
 
 import asyncpg
@@ -111,12 +112,18 @@ async def test_a_demo_is_not_served_to_others(database: str, now: datetime) -> N
         await until_closed_because(served, "demo")
 
 
+NOT_THERE = re.compile(r'bedspace_requests_total{method="GET",route="/api/v1/premises/{code}",status="404"} ([\d.]+)')
+
+
 async def test_measurements_are_by_route_and_name_nobody(served: Served) -> None:
     async with served.caller() as caller:
+        before = NOT_THERE.search((await caller.get("/metrics")).text)
         await caller.get("/api/v1/premises/CANARY-1")
         await caller.get("/canary-2")
         await caller.request("CANARY-3", "/health")
         text = (await caller.get("/metrics")).text
-    assert 'bedspace_requests_total{method="GET",route="/api/v1/premises/{code}",status="404"} 1.0' in text
+    after = NOT_THERE.search(text)
+    assert after
+    assert float(after[1]) == (float(before[1]) if before else 0) + 1
     assert 'route="unmatched"' in text
     assert "canary" not in text.lower()
