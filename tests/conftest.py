@@ -15,6 +15,7 @@ from gateway.access.act import House
 from gateway.embedded.postgres import embedded_postgres
 from gateway.store.database import Pool, open_pool
 from gateway.store.migrate import migrate
+from tests.organisation import with_organisation
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 """Time is given: a Sunday morning in winter."""
@@ -44,7 +45,7 @@ def named(server: str) -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="session")
-def template(server: str) -> Iterator[str]:
+def bare(server: str) -> Iterator[str]:
     """Name of a migrated, empty database of this test process."""
     name = f"template_{uuid4().hex[:12]}"
 
@@ -62,6 +63,18 @@ def template(server: str) -> Iterator[str]:
     asyncio.run(make())
     yield name
     asyncio.run(drop())
+
+
+@pytest.fixture(scope="session")
+def organised(server: str, bare: str) -> Iterator[str]:
+    """Name of a database like `bare` with the organisation loaded, made once for all folders that ask for it."""
+    yield from with_organisation(server, bare)
+
+
+@pytest.fixture(scope="session")
+def template(bare: str) -> str:
+    """Name of the database that each test's own is cloned from. A folder that needs the organisation says so."""
+    return bare
 
 
 @pytest.fixture

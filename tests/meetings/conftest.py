@@ -1,21 +1,19 @@
 """Premises AP1 and AP2 in Leeds, two invented people on record, and the lists."""
 
-from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
 
 from gateway.access.act import House
 from gateway.store.database import Pool
-from tests.organisation import organised
 from tests.premises.making import keep, premises
 
 CRNS = ("Z990001", "Z990002", "Z990003")
 
 
 @pytest.fixture(scope="session")
-def template(server: str, template: str) -> Iterator[str]:
-    yield from organised(server, template)
+def template(organised: str) -> str:
+    return organised
 
 
 @pytest.fixture

@@ -1,19 +1,18 @@
 """The pages over a database with the organisation and a few premises in it."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import datetime
 
 import pytest
 
 from gateway.access.act import House
 from tests.api.serving import Served, serving, until_open
-from tests.organisation import organised
 from tests.premises.making import keep, premises
 
 
 @pytest.fixture(scope="session")
-def template(server: str, template: str) -> Iterator[str]:
-    yield from organised(server, template)
+def template(organised: str) -> str:
+    return organised
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Premises AP1 and AP2 with their own staff, AP3 that the central referral unit decides for; lists are loaded."""
 
-import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import get_args
 
 import pytest
@@ -14,19 +13,17 @@ from gateway.store.database import open_pool
 from schemas.keeping import ChangeDetails, ContactChange, DetailsChange, KeepContact
 from schemas.premises import ContactPurpose
 from tests.conftest import NOW
-from tests.organisation import organised
+from tests.organisation import with_more
 from tests.placements.placing import Clock
 from tests.premises.making import keep, premises
 
 
 @pytest.fixture(scope="session")
-def template(server: str, template: str, named: Callable[[str], str]) -> Iterator[str]:
-    for name in organised(server, template):
-        asyncio.run(_furnish(named(name)))
-        yield name
+def template(server: str, organised: str) -> Iterator[str]:
+    yield from with_more(server, organised, furnish)
 
 
-async def _furnish(database: str) -> None:
+async def furnish(database: str) -> None:
     """Through the verbs, so that the history of the premises knows of it."""
     pool = await open_pool(database, size=1)
     house = House(pool=pool, now=lambda: NOW)

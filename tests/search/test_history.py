@@ -1,6 +1,6 @@
 """After any history the snapshot is what a fresh load would be, and the SQL form finds the same beds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -15,15 +15,14 @@ from bedspace.search.sql_form import walk
 from bedspace.search.survey import survey
 from gateway.access.act import House
 from gateway.store.database import Pool
-from tests.organisation import organised
 from tests.search.conftest import Clock
 from tests.search.histories import History
 
 
 @pytest.fixture(scope="session")
-def template(server: str, template: str) -> Iterator[str]:
+def template(organised: str) -> str:
     """With the lists of reasons, which some of the verbs ask for."""
-    yield from organised(server, template)
+    return organised
 
 
 def beds_of(snapshot: Snapshot, words: "np.ndarray[tuple[int], np.dtype[np.uint64]]") -> dict[str, set[int]]:

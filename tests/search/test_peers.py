@@ -1,6 +1,5 @@
 """What goes wrong in the search that people have today, and must not here."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,16 +25,15 @@ from gateway.store.database import Pool
 from schemas.errors import Invalid
 from schemas.meetings import RecordCheck, RecordPair
 from schemas.search import Avoid, AvoidArea, Need
-from tests.organisation import organised
 from tests.premises.making import keep, premises
 from tests.search.conftest import DECEMBER, need
 from tests.search.registers import BASE, NOW, World, bed, days, site
 
 
 @pytest.fixture(scope="session")
-def template(server: str, template: str) -> Iterator[str]:
+def template(organised: str) -> str:
     """With the lists of reasons, which recording who must not meet asks for."""
-    yield from organised(server, template)
+    return organised
 
 
 @pytest.fixture(scope="module")

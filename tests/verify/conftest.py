@@ -1,6 +1,6 @@
 """A small register and one case, all made through the verbs, sealed and delivered: everything holds."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -31,7 +31,6 @@ from schemas.outages import TakeOutOfService
 from schemas.overbooking import Overbook
 from tests.claims.placing import claimed, day
 from tests.messages import message, prepared, stored
-from tests.organisation import organised
 from tests.placements.placing import Clock, somebody
 from tests.premises.making import premises
 from tests.waiting.conftest import Lobby
@@ -40,8 +39,8 @@ SLEEPER = UUID("00000000-0000-4000-8000-0000000000d1")
 
 
 @pytest.fixture(scope="session")
-def template(server: str, template: str) -> Iterator[str]:
-    yield from organised(server, template)
+def template(organised: str) -> str:
+    return organised
 
 
 class Sound(Struct, frozen=True):

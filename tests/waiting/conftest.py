@@ -1,6 +1,6 @@
 """The premises of the placements' tests, a register to look at, and a tick."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -17,13 +17,12 @@ from gateway.access.actors import OPERATOR, Actor
 from gateway.store.database import Pool, open_pool
 from gateway.worker.waiting import WaitingTick
 from schemas.waiting import JoinWaiting, LeaveWaiting, OfferProposal, ProposalDone, SkipProposal, Waits
-from tests.organisation import organised
 from tests.placements.placing import Clock, somebody
 
 
 @pytest.fixture(scope="session")
-def template(server: str, template: str) -> Iterator[str]:
-    yield from organised(server, template)
+def template(organised: str) -> str:
+    return organised
 
 
 class Lobby(Clock):

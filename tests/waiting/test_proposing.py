@@ -8,7 +8,7 @@ from bedspace.waiting import keep as module
 from gateway.access.actors import GATEWAY
 from schemas.errors import Conflict, Invalid, NotAllowed, NotThere
 from schemas.search import Avoid
-from tests.placements.conftest import clock  # noqa: F401  # the premises with their contacts
+from tests.placements.conftest import furnish
 from tests.placements.placing import AP1, AP2, LEEDS, UNIT
 from tests.placements.test_by_itself import delivered
 from tests.premises.making import keep, premises
@@ -217,8 +217,10 @@ async def test_when_nobody_decides_that_is_told_and_the_same_person_is_proposed_
     assert newer not in await lobby.proposed()
 
 
-@pytest.mark.usefixtures("clock")
-async def test_whoever_decides_is_written_to_when_nobody_did_and_less_often_each_time(lobby: Lobby) -> None:
+async def test_whoever_decides_is_written_to_when_nobody_did_and_less_often_each_time(
+    lobby: Lobby, database: str
+) -> None:
+    await furnish(database)
     placement = await lobby.waits()
     for _ in range(4):
         await lobby.tick()
