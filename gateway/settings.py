@@ -36,6 +36,8 @@ class Settings(Struct, frozen=True, kw_only=True, rename="upper"):
     """Sender of our mail."""
     pool_size: Annotated[int, Meta(ge=1, le=200)] = 8
     """Database connections a process."""
+    regimes: Path | None = None
+    """Folder with policy regimes of your own (TOML) beside those that come with Bedspace."""
     log_level: str = "info"
     """`debug`, `info`, `warning` or `error`."""
 

@@ -1,14 +1,14 @@
 """The NSI: the one standard record of a case transfer or a temporary move."""
 
 from datetime import date, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct, field
 
 from schemas.locate import Named, Spoc
 from schemas.people import Person
-from schemas.words import ClockState, Gender, NsiStatus, NsiType, Rosh
+from schemas.words import ClockState, Gender, NsiStatus, NsiType, Role, Rosh
 
 
 class Evidence(Struct, frozen=True):
@@ -51,19 +51,51 @@ class Clock(Struct, frozen=True, kw_only=True):
 
     rule: str
     title: str
+    phase: Literal["notification", "move"] = "move"
+    """Of what is told, or of what is done: both are kept."""
+    owner: str = ""
     due: date
     state: ClockState
     met_on: date | None = None
+    paused_until: date | None = None
+    """The day it goes on by itself; None: it runs."""
+
+
+class Asks(Struct, frozen=True, kw_only=True):
+    """One field of an action's evidence."""
+
+    id: str
+    title: str
+    type: Literal["text", "date", "yes_no", "choice"]
+    required: bool = False
+    options: list[Named] = field(default_factory=list)
+    list: str | None = None
+    """The list whose codes are the options."""
 
 
 class Action(Struct, frozen=True, kw_only=True):
-    """One line of the action list."""
+    """One line of the action list. It is closed by evidence, or is not applicable with a reason."""
 
     n: int
+    kind: str = "other"
+    """Of `actions.toml`; `other` is a line that somebody added."""
     title: str
     owner: str
+    rule: str | None = None
+    """The timed rule that it is evidence of."""
     due: date | None = None
+    mandatory: bool = False
+    """The NSI is not completed while it is open."""
+    assigned_to: str | None = None
     done_at: datetime | None = None
+    done_by: str | None = None
+    not_applicable: str | None = None
+    """Why."""
+    evidence: dict[str, Any] = field(default_factory=dict)
+    """By the ids of `asks`; empty where the person is masked."""
+    asks: list[Asks] = field(default_factory=list)
+    skipped_by: list[Role] = field(default_factory=list)
+    """Of a mandatory one: who may close it with a reason alone."""
 
 
 class Happened(Struct, frozen=True, kw_only=True):
@@ -199,25 +231,6 @@ class RecordStatus(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     at: datetime | None = None
     outcome: str | None = None
     """Code of the list `nsi_outcome`, where it is over by this."""
-
-
-class CompleteAction(Struct, frozen=True, kw_only=True):
-    """One line of the action list is done. The clock it answers to is met by it."""
-
-    action: ClassVar[str] = "nsi.action"
-
-    id: UUID
-    n: int
-
-
-class MeetClock(Struct, frozen=True, kw_only=True):
-    """What a timed rule asks for has happened, today or on an earlier day."""
-
-    action: ClassVar[str] = "nsi.clock"
-
-    id: UUID
-    rule: str
-    on: date | None = None
 
 
 class RerouteNsi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Meta, Struct
 
 from gateway.access.act import act
@@ -13,14 +13,12 @@ from gateway.api.documented import GUARDED, problems
 from gateway.api.keys import IdempotencyKey
 from gateway.api.paging import Cursor, Limit
 from gateway.given import GivenActor, GivenWorks
-from gateway.transfers.actions import complete_action
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.raising import Raiser
 from gateway.transfers.read import list_nsis, read_nsi
 from gateway.transfers.reroute import Rerouter
 from gateway.transfers.status import record_status
 from schemas.nsis import (
-    CompleteAction,
     ConfirmNsi,
     ListNsis,
     Nsi,
@@ -37,8 +35,6 @@ from schemas.words import NsiStatus
 Pdu = Annotated[str | None, QueryParameter(max_length=20, description="Only those this PDU sends or receives.")]
 Overdue = Annotated[bool, QueryParameter(description="Only those with a rule that is overdue.")]
 Status = Annotated[NsiStatus | None, QueryParameter(name="status", description="Only those in this status.")]
-
-Line = Annotated[int, PathParameter(ge=1, le=2**31 - 1, description="The `n` of the line.")]
 
 
 class NewStatus(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,20 +113,6 @@ async def status(
     """It is added to the history, which is never rewritten."""
     command = RecordStatus(id=nsi_id, status=data.status, at=data.at, outcome=data.outcome)
     return await act(works.house, actor, record_status, command, key=idempotency_key)
-
-
-@post(
-    "/nsis/{nsi_id:uuid}/actions/{n:int}",
-    status_code=200,
-    summary="Complete an action",
-    tags=["NSIs"],
-    responses=problems(*GUARDED, 404, 422),
-)
-async def complete(
-    nsi_id: FromPath[UUID], n: Line, works: GivenWorks, actor: GivenActor, idempotency_key: IdempotencyKey = None
-) -> NsiState:
-    """One line of the action list is done. Completing it twice is harmless."""
-    return await act(works.house, actor, complete_action, CompleteAction(id=nsi_id, n=n), key=idempotency_key)
 
 
 @post(

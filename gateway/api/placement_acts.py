@@ -5,12 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from litestar import post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
-from msgspec.structs import fields
 
 from bedspace.placements.accept import accept_placement
 from bedspace.placements.arrive import arrive_placement, record_not_arrived
@@ -27,6 +25,7 @@ from bedspace.placements.relocate import (
     undo_relocation,
 )
 from gateway.access.act import act
+from gateway.api.bodies import body_of
 from gateway.api.documented import GUARDED, problems
 from gateway.api.keys import IdempotencyKey
 from gateway.given import GivenActor, GivenWorks
@@ -35,27 +34,6 @@ from schemas.acts import Done
 from schemas.placing import PlacementDone
 
 Verb = Callable[[Any, Any, datetime], Awaitable[Done[PlacementDone]]]
-
-
-def body_of(command: type[Struct]) -> type[Struct]:
-    """What is sent for a command whose `id` is in the path."""
-    given = [field for field in fields(command) if field.name != "id"]
-    return msgspec.defstruct(
-        f"{command.__name__}Body",
-        [_field(field) for field in given],
-        frozen=True,
-        kw_only=True,
-        forbid_unknown_fields=True,
-        namespace={"__doc__": command.__doc__},
-    )
-
-
-def _field(field: Any) -> tuple[Any, ...]:
-    if field.default_factory is not msgspec.NODEFAULT:
-        return field.name, field.type, msgspec.field(default_factory=field.default_factory)
-    if field.default is not msgspec.NODEFAULT:
-        return field.name, field.type, field.default
-    return field.name, field.type
 
 
 def _door(path: str, verb: Verb, command: type[Struct], summary: str, says: str) -> HTTPRouteHandler:

@@ -22,7 +22,7 @@ where n.id = :id;
 
 -- name: open_clocks
 -- The dates still to keep, soonest first.
-select rule, title, due from nsi_clock where nsi_id = :id and met_on is null order by due, rule;
+select rule, title, due from nsi_clock where nsi_id = :id and met_on is null and applies order by due, rule;
 
 -- name: message^
 -- What the reply to a sender is written from: nothing of what the message says.

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from gateway.access.act import House, act
 from gateway.access.actors import GATEWAY, OPERATOR
+from gateway.demo.closing import close_mandatory
 from gateway.demo.correspondence import Plan, plans, write_mail
 from gateway.intake.read import read_inbox
 from gateway.intake.readers import Readers
@@ -13,13 +14,14 @@ from gateway.intake.settle import Settler
 from gateway.intake.store import store_message
 from gateway.intake.work import read_waiting
 from gateway.people.keep import limit_access
-from gateway.transfers.actions import meet_clock
 from gateway.transfers.confirm import confirm_nsi
+from gateway.transfers.meeting import meet_clock
 from gateway.transfers.read import read_nsi
 from gateway.transfers.status import record_status
 from gateway.wiring import Works, reading_functions
+from schemas.action_list import MeetClock
 from schemas.inbox import ReadInbox, StoreMessage
-from schemas.nsis import ConfirmNsi, MeetClock, ReadNsi, RecordStatus
+from schemas.nsis import ConfirmNsi, ReadNsi, RecordStatus
 from schemas.people import LimitAccess
 
 
@@ -53,6 +55,8 @@ async def _answer(works: Works, plan: Plan, nsi: UUID, sent: datetime, today: da
             await act(_then(works, min(moment, today)), OPERATOR, meet_clock, MeetClock(id=nsi, rule=rule))
     for status in plan.then:
         moment = min(moment + timedelta(days=2), today)
+        if status == "completed":
+            await close_mandatory(_then(works, moment), nsi)
         await act(_then(works, moment), OPERATOR, record_status, RecordStatus(id=nsi, status=status))
 
 

@@ -4,8 +4,6 @@ from datetime import datetime
 
 from bedspace.nights import london_today
 from bedspace.store import Tx, queries
-from gateway.transfers.clocks import counted
-from gateway.transfers.regime import regimes
 from gateway.transfers.status import answer, change, taken
 from schemas.acts import Done
 from schemas.errors import Conflict, NotAllowed
@@ -29,9 +27,6 @@ async def confirm_nsi(tx: Tx, command: ConfirmNsi, now: datetime) -> Done[NsiSta
         return answer(row, row["status"])
     today = london_today(now)
     await sql.refer(tx, id=command.id, today=today)
-    for rule in regimes()[row["regime"]].rule:
-        if rule.starts == "referral":
-            await sql.restart_clock(tx, nsi=command.id, rule=rule.id, due=counted(rule, today))
     await change(tx, row, "raised", now, kind="confirmed")
     await sql.raise_message(tx, inbox=row["inbox_id"])
     return answer(row, "raised", "nsi_confirmed")

@@ -10,12 +10,6 @@ from nsi n where n.id = :id;
 -- The day of the referral.
 update nsi set referred_on = :today where id = :id;
 
--- name: restart_clock!
--- A clock that counts from the referral, and what is due with it.
-with clock as (
-  update nsi_clock set due = :due where nsi_id = :nsi and rule = :rule returning nsi_id, rule)
-update nsi_action a set due = :due from clock where a.nsi_id = clock.nsi_id and a.due_with = clock.rule;
-
 -- name: raise_message!
 -- The message is raised with the last of its NSIs.
 select raise_message(:inbox);

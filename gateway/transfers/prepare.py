@@ -11,8 +11,8 @@ from bedspace.nights import london_today
 from bedspace.store import Tx, queries
 from gateway.people.keep import person_of
 from gateway.people.match import Identity
-from gateway.transfers.clocks import Due, Starts, actions_of, clocks_of
 from gateway.transfers.fold import OURS, Report
+from gateway.transfers.recount import recount
 from gateway.transfers.regime import Regime, regime_on
 from gateway.transfers.reports import keep_report
 from gateway.transfers.route import Route
@@ -75,15 +75,15 @@ async def keep_nsi(tx: Tx, new: NewNsi, now: datetime) -> Kept:
     """Needs the locks of `lock_identities`. Raises `Ambiguous` (the person), `AlreadyThere`, `NotAllowed`."""
     person, alike = await person_of(tx, new.identity, now)
     await _refuse_a_second(tx, new, person)
-    regime = regime_on(london_today(now))
+    regime = regime_on(london_today(now), new.origin.region or new.route.region)
     try:
         nsi, reference = await _keep_record(tx, new, person, regime, now)
     except asyncpg.InsufficientPrivilegeError as error:
         raise NotAllowed("An NSI is raised from a PDU that you work for. Give that as the sending PDU.") from error
     await keep_report(tx, nsi, Report(source=OURS, version=1, status=new.status, at=now), now)
     await _keep_evidence(tx, nsi, new.evidence)
-    await _keep_clocks(tx, nsi, new, regime, now)
     await _tell(tx, nsi, new, now)
+    await recount(tx, nsi, now)
     if alike:
         await tell(tx, nsi, "alike", now)
     if new.origin.pdu or new.origin.region:
@@ -147,37 +147,6 @@ async def _keep_evidence(tx: Tx, nsi: UUID, evidence: dict[str, Evidence]) -> No
         sources=[one.source for one in evidence.values()],
         confidences=[one.confidence for one in evidence.values()],
     )
-
-
-async def _keep_clocks(tx: Tx, nsi: UUID, new: NewNsi, regime: Regime, now: datetime) -> None:
-    today = london_today(now)
-    clocks = clocks_of(
-        regime, new.type, new.rosh, Starts(notification=london_today(new.received_at), referral=today, move=new.move_on)
-    )
-    await sql.keep_clocks(
-        tx,
-        nsi=nsi,
-        rules=[clock.rule.id for clock in clocks],
-        titles=[clock.rule.title for clock in clocks],
-        dues=[clock.due for clock in clocks],
-        mets=[_met(clock, new, today) for clock in clocks],
-    )
-    todo = actions_of(regime, new.type, clocks)
-    await sql.keep_actions(
-        tx,
-        nsi=nsi,
-        titles=[one.title for one in todo],
-        owners=[one.owner for one in todo],
-        rules=[one.rule for one in todo],
-        dues_with=[one.due_with for one in todo],
-        dues=[one.due for one in todo],
-    )
-
-
-def _met(clock: Due, new: NewNsi, today: date) -> date | None:
-    if clock.rule.met_by == "notice":
-        return london_today(new.received_at)
-    return today if clock.rule.met_by == new.status else None
 
 
 async def _tell(tx: Tx, nsi: UUID, new: NewNsi, now: datetime) -> None:

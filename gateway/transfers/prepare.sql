@@ -20,18 +20,6 @@ returning reference;
 insert into nsi_evidence (nsi_id, field, text, source, confidence)
 select :nsi, e.* from unnest(:fields::text[], :texts::text[], :sources::text[], :confidences::real[]) e;
 
--- name: keep_clocks!
--- The clocks of an NSI.
-insert into nsi_clock (nsi_id, rule, title, due, met_on)
-select :nsi, c.* from unnest(:rules::text[], :titles::text[], :dues::date[], :mets::date[]) c;
-
--- name: keep_actions!
--- The action list of an NSI, numbered from 1.
-insert into nsi_action (nsi_id, n, title, owner, rule, due_with, due)
-select :nsi, a.n, a.title, a.owner, a.rule, a.due_with, a.due
-from unnest(:titles::text[], :owners::text[], :rules::text[], :dues_with::text[], :dues::date[])
-  with ordinality a (title, owner, rule, due_with, due, n);
-
 -- name: tell!
 -- One more line of history, by whoever acts.
 insert into nsi_history (nsi_id, at, kind, status, note, by_whom)

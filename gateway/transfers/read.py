@@ -10,6 +10,7 @@ import msgspec
 from bedspace.nights import london_today
 from bedspace.store import Tx, queries
 from gateway.transfers.clocks import state_of
+from gateway.transfers.kinds import action_kinds
 from gateway.transfers.regime import regimes
 from schemas.acts import Done
 from schemas.drafts import DraftNsi
@@ -17,6 +18,7 @@ from schemas.errors import Invalid, NotThere
 from schemas.locate import Named, Spoc
 from schemas.nsis import (
     Action,
+    Asks,
     Clock,
     Evidence,
     Happened,
@@ -45,6 +47,11 @@ WHAT = {
     "rerouted_again": "Sent on once more: it has been to more than one wrong PDU",
     "status": "Status recorded",
     "action_done": "Action done",
+    "action_noted": "Recorded of an action",
+    "action_skipped": "Action closed without evidence",
+    "action_reopened": "Action open again",
+    "action_assigned": "Action assigned",
+    "action_added": "Action added",
     "clock_met": "Rule met",
     "passed": "Responsibility passed",
     "mail_queued": "Mail queued",
@@ -79,7 +86,7 @@ async def _whole(tx: Tx, row: Any, now: datetime) -> Nsi:
         receiving=_receiving(row),
         responsible=responsible and msgspec.convert(responsible, Responsible),
         clocks=await _clocks(tx, nsi, row["status"], row["regime"], london_today(now)),
-        actions=[msgspec.convert(one, Action) for one in await sql.actions(tx, nsi=nsi)],
+        actions=[_action(one) for one in await sql.actions(tx, nsi=nsi)],
         evidence=_evidence(evidence),
         history=[_happened(one) for one in await sql.history(tx, nsi=nsi)],
     )
@@ -121,9 +128,25 @@ async def _clocks(tx: Tx, nsi: UUID, status: NsiStatus, regime: str, today: date
     soon = regimes()[regime].due_soon_working_days
     return [
         Clock(**dict(one), state=state_of(one["due"], one["met_on"], today, soon))
-        for one in await sql.clocks(tx, nsi=nsi)
+        for one in await sql.clocks(tx, nsi=nsi, today=today)
         if one["met_on"] is not None or status not in STOPPED
     ]
+
+
+def _action(row: Any) -> Action:
+    kind = action_kinds().get(row["kind"], action_kinds()["other"])
+    asks = [
+        Asks(
+            id=one.id,
+            title=one.title,
+            type=one.type,
+            required=one.required,
+            options=[Named(code, name) for code, name in one.options.items()],
+            list=one.list,
+        )
+        for one in kind.field
+    ]
+    return Action(**dict(row), asks=asks, skipped_by=list(kind.skipped_by) if row["mandatory"] else [])
 
 
 def _happened(row: Any) -> Happened:

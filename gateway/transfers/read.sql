@@ -25,11 +25,17 @@ select field, text, source, confidence from nsi_evidence where nsi_id = :nsi;
 
 -- name: clocks
 -- The clocks of an NSI.
-select rule, title, due, met_on from nsi_clock where nsi_id = :nsi order by rule;
+select c.rule, c.title, c.phase, c.owner, c.due, c.met_on,
+       (select upper(during) from nsi_pause p
+        where p.nsi_id = c.nsi_id and p.rule = c.rule and p.during @> :today::date) as paused_until
+from nsi_clock c where c.nsi_id = :nsi and c.applies order by c.rule;
 
 -- name: actions
--- The action list.
-select n, title, owner, due, done_at from nsi_action where nsi_id = :nsi order by n;
+-- The action list. What was recorded of an action is masked with the person.
+select a.n, a.kind, a.title, a.owner, a.rule, a.due, a.mandatory, a.assigned_to, a.done_at, a.done_by, a.not_applicable,
+       case when p.id is not null then a.evidence else '{}' end as evidence
+from nsi_action a join nsi on nsi.id = a.nsi_id left join person p on p.id = nsi.person_id
+where a.nsi_id = :nsi order by a.n;
 
 -- name: history
 -- What happened, oldest first, with the letters that are still on their way or could not be delivered.
@@ -66,7 +72,7 @@ join pdu receiving on receiving.code = n.receiving_pdu
 left join person p on p.id = n.person_id
 left join lateral (
   select min(due) as due from nsi_clock
-  where nsi_id = n.id and met_on is null and n.status not in ('withdrawn', 'returned')) clock on true
+  where nsi_id = n.id and met_on is null and applies and n.status not in ('withdrawn', 'returned')) clock on true
 where (:pdu::text is null or :pdu in (n.receiving_pdu, n.sending_pdu))
   and (:status::text is null or n.status = :status)
   and (not :overdue::boolean or clock.due < :today)

@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import asyncpg
+
 from bedspace.lists.check import check_listed
 from bedspace.nights import london_today, spoken
 from bedspace.store import Tx, queries
 from gateway.transfers.fold import BEFORE_IT_STARTS, FINAL, OURS, Folded, Report, allowed
 from gateway.transfers.prepare import tell
+from gateway.transfers.recount import recount
 from gateway.transfers.regime import Regime, regimes
 from gateway.transfers.reports import keep_report, refold
 from schemas.acts import Done, Event
@@ -100,15 +103,25 @@ async def take_report(tx: Tx, row: Any, report: Report, now: datetime, *, kind: 
     """
     if not await keep_report(tx, row["id"], report, now):
         return None
-    folded = await refold(tx, row["id"], row["type"], row["move_on"], now)
+    folded = await _refolded(tx, row, now)
     changed = folded.status != row["status"]
     await tell(tx, row["id"], kind, report.at, status=folded.status if changed else None, note=note)
     regime = regimes()[row["regime"]]
-    met = [rule.id for rule in regime.rule if rule.met_by == report.status]
-    await sql.meet(tx, nsi=row["id"], rules=met, on=london_today(report.at))
     if changed and regime.responsibility[row["type"]] == folded.status:
         await _pass_responsibility(tx, row, regime, folded.since)
+    await recount(tx, row["id"], now)
     return folded
+
+
+async def _refolded(tx: Tx, row: Any, now: datetime) -> Folded:
+    """Raises `Conflict` while something mandatory is open that our own report would pass by."""
+    try:
+        async with tx.transaction():
+            return await refold(tx, row["id"], row["type"], row["move_on"], now)
+    except asyncpg.CheckViolationError as error:
+        if error.constraint_name != "what_is_mandatory_is_closed_first":
+            raise
+        raise Conflict(f"{row['reference']} cannot be completed while this is open: {error}.") from error
 
 
 async def _pass_responsibility(tx: Tx, row: Any, regime: Regime, at: datetime) -> None:

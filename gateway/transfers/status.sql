@@ -14,10 +14,6 @@ select coalesce(max(at), (select created_at from nsi where id = :id)) as status_
        coalesce(max(version) filter (where source = 'bedspace'), 0) + 1 as next_version
 from nsi_report where nsi_id = :id or (source <> 'bedspace' and nsi_id in (select id from nsi where merged_into = :id));
 
--- name: meet!
--- Meets rules, on the first day on which they were.
-update nsi_clock set met_on = :on where nsi_id = :nsi and rule = any (:rules::text[]) and (met_on is null or met_on > :on);
-
 -- name: pass_responsibility$
 -- The receiving side is responsible from then on, and never from before the one it follows.
 insert into responsibility (person_id, since, region_code, pdu_code)

@@ -111,6 +111,11 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("nsi.confirm", "POST", f"/api/v1/nsis/{NOBODY}/confirm", {}),
     ("nsi.status", "POST", f"/api/v1/nsis/{NOBODY}/status", {"json": {"status": "received"}}),
     ("nsi.action", "POST", f"/api/v1/nsis/{NOBODY}/actions/1", {}),
+    ("nsi.action", "POST", f"/api/v1/nsis/{NOBODY}/actions", {"json": {"title": "Ring the hostel"}}),
+    ("nsi.action", "POST", f"/api/v1/nsis/{NOBODY}/actions/1/evidence", {"json": {"evidence": {}}}),
+    ("nsi.action", "POST", f"/api/v1/nsis/{NOBODY}/actions/1/not-applicable", {"json": {"why": "A licence"}}),
+    ("nsi.action", "POST", f"/api/v1/nsis/{NOBODY}/actions/1/reopen", {"json": {"why": "By mistake"}}),
+    ("nsi.action", "POST", f"/api/v1/nsis/{NOBODY}/actions/1/assign", {"json": {"to": "Sam"}}),
     (
         "nsi.raise",
         "POST",

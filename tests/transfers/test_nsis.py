@@ -114,7 +114,9 @@ async def test_ten_confirmations_at_once_are_one(house: House, pool: Pool, settl
 
 async def test_the_twenty_days_count_from_the_confirmation(house: House, settler: Settler) -> None:
     nsi = await prepared(house, settler)
-    assert {clock.rule for clock in nsi.clocks} == {f"T-{n:02}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 14)}
+    assert {clock.rule for clock in nsi.clocks} == {
+        f"T-{n:02}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 19, 24)
+    }
     assert next(clock.due for clock in nsi.clocks if clock.rule == "T-14") == date(2026, 12, 18)
     await act(later(house, 2), YORK, confirm_nsi, ConfirmNsi(id=nsi.id))
     confirmed = await read(later(house, 2), YORK, nsi)

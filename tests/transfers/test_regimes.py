@@ -9,6 +9,7 @@ from gateway.transfers.regime import FOLDER, read_regime, regime_on, regimes
 from schemas.errors import Invalid
 
 GOOD = (FOLDER / "framework_2022.toml").read_text()
+MONTHS = 'kind = "months"'
 
 
 def broken(tmp_path: Path, old: str, new: str) -> str:
@@ -21,6 +22,10 @@ def broken(tmp_path: Path, old: str, new: str) -> str:
     return caught.value.faults[0].why
 
 
+def line_in(of: str) -> int:
+    return GOOD[: GOOD.index(of)].count("\n") + 1
+
+
 def test_every_rule_says_where_it_comes_from() -> None:
     assert all(rule.source and rule.title for regime in regimes().values() for rule in regime.rule)
 
@@ -30,19 +35,62 @@ def test_the_framework_is_in_force_from_its_first_day() -> None:
 
 
 def test_a_kind_of_day_that_is_not_one_is_named(tmp_path: Path) -> None:
-    assert "$.rule[0].kind" in broken(tmp_path, 'kind = "calendar"', 'kind = "lunar"')
+    assert broken(tmp_path, MONTHS, 'kind = "lunar"').startswith(f"line {line_in(MONTHS)}: rule[12].kind: ")
 
 
 def test_a_key_nobody_knows_is_named(tmp_path: Path) -> None:
-    assert "dayz" in broken(tmp_path, "days = -1", "dayz = -1")
+    """With its file, the key and its line."""
+    wanted = f"line {line_in('days = -1')}: rule[0].dayz: there is no such key."
+    assert broken(tmp_path, "days = -1", "dayz = -1") == wanted
+
+
+def test_a_key_nobody_knows_is_named_at_the_top_and_in_a_table_within(tmp_path: Path) -> None:
+    why = broken(tmp_path, "due_soon_working_days", "due_sooner")
+    assert why == f"line {line_in('due_soon_working_days')}: due_sooner: there is no such key."
+    report = 'met_by = { action = "risk_report" }'
+    why = broken(tmp_path, report, report.replace("action", "deed"))
+    assert why == f"line {line_in(report)}: rule[2].met_by.deed: there is no such key."
+
+
+def test_a_key_that_is_missing_names_the_table_it_should_be_in(tmp_path: Path) -> None:
+    why = broken(tmp_path, 'title = "The whole transfer"\n', "")
+    head = line_in('id = "T-14"') - 1
+    assert why == f"line {head}: rule[13]: `title` is missing."
 
 
 def test_a_rule_that_is_there_twice_is_named(tmp_path: Path) -> None:
-    assert broken(tmp_path, 'id = "T-02"', 'id = "T-01"') == "rule T-01 is there twice"
+    line = line_in('id = "T-02"')
+    assert broken(tmp_path, 'id = "T-02"', 'id = "T-01"') == f"line {line}: rule[1].id: rule T-01 is there twice."
 
 
 def test_an_action_for_no_rule_is_named(tmp_path: Path) -> None:
-    assert "action[2].meets: there is no rule T-99" in broken(tmp_path, 'meets = "T-03"', 'meets = "T-99"')
+    assert "action[1].due_with: there is no rule T-99" in broken(tmp_path, 'due_with = "T-01"', 'due_with = "T-99"')
+
+
+def test_an_action_or_a_document_of_no_kind_is_named(tmp_path: Path) -> None:
+    why = broken(tmp_path, 'kind = "conversation"', 'kind = "chat"')
+    assert why.endswith("action[1].kind: there is no kind of action chat in actions.toml.")
+    why = broken(tmp_path, 'kind = "assessment"', 'kind = "novel"')
+    assert why.endswith("document[0].kind: there is no kind of document novel in documents.toml.")
+
+
+def test_a_clock_without_a_start_is_named(tmp_path: Path) -> None:
+    assert "both `days` and `starts`" in broken(tmp_path, 'starts = "move"\n', "")
+
+
+def test_a_region_runs_its_own_regime_from_a_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = GOOD.replace('id = "framework_2022"', 'id = "yorkshire_2027"', 1)
+    own = own.replace("from = 2022-10-17", 'from = 2027-01-01\nregions = ["N55"]', 1)
+    (tmp_path / "yorkshire_2027.toml").write_text(own)
+    monkeypatch.setenv("REGIMES", str(tmp_path))
+    assert regime_on(date(2027, 1, 1), "N55").id == "yorkshire_2027"
+    assert regime_on(date(2026, 12, 31), "N55").id == "framework_2022"
+    assert regime_on(date(2027, 1, 1), "N54").id == "framework_2022"
+    assert regime_on(date(2027, 1, 1)).id == "framework_2022"
+
+
+def test_before_the_framework_the_circular_of_2000_is_in_force() -> None:
+    assert regime_on(date(2022, 10, 16)).id == "pc_78_2000"
 
 
 def test_a_type_of_nsi_without_its_questions_is_named(tmp_path: Path) -> None:

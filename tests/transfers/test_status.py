@@ -6,14 +6,17 @@ import pytest
 
 from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
+from gateway.demo.closing import close_mandatory
 from gateway.intake.settle import Settler
 from gateway.store.database import Pool
-from gateway.transfers.actions import complete_action, meet_clock
+from gateway.transfers.actions import complete_action
 from gateway.transfers.confirm import confirm_nsi
+from gateway.transfers.meeting import meet_clock
 from gateway.transfers.read import read_nsi
 from gateway.transfers.status import NEXT, record_status
+from schemas.action_list import CompleteAction, MeetClock
 from schemas.errors import Conflict, Invalid, NotThere
-from schemas.nsis import CompleteAction, ConfirmNsi, MeetClock, Nsi, ReadNsi, RecordStatus
+from schemas.nsis import ConfirmNsi, Nsi, ReadNsi, RecordStatus
 from schemas.words import NsiStatus
 from tests.messages import HULL, LEEDS, YORK, prepared
 
@@ -28,6 +31,8 @@ async def raised(house: House, settler: Settler, **facts: object) -> Nsi:
 
 async def record(house: House, nsi: Nsi, *statuses: NsiStatus) -> None:
     for status in statuses:
+        if status == "completed":
+            await close_mandatory(house, nsi.id)
         await act(house, LEEDS, record_status, RecordStatus(id=nsi.id, status=status))
 
 

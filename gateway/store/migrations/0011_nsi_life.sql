@@ -92,7 +92,9 @@ create index nsi_note_by_nsi on nsi_note (nsi_id, id);
 -- Clocks: of the notification and of the move, kept apart. Each has an owner, and knows whom it was escalated to.
 alter table nsi_clock
   add column phase text not null default 'move' constraint a_clock_is_of_a_phase check (phase in ('notification', 'move')),
-  add column owner text not null default 'sending practitioner';
+  add column owner text not null default 'sending practitioner',
+  -- False where the rule is no longer for this case, after its risk or its order changed: kept with what was told of it.
+  add column applies boolean not null default true;
 update nsi_clock set phase = 'notification' where rule in ('T-01', 'T-02', 'T-03', 'T-04', 'T-05');
 
 create table nsi_pause (
@@ -108,31 +110,81 @@ create table nsi_pause (
   constraint a_clock_is_paused_once_a_day exclude using gist (nsi_id with =, rule with =, during with &&)
 );
 
-create table nsi_escalation (
+-- A rule that is due again and again: each time it was met.
+create table nsi_round (
   nsi_id uuid not null,
   rule text not null,
-  step int not null check (step > 0),
+  due date not null,
+  met_on date not null,
+  primary key (nsi_id, rule, due),
+  foreign key (nsi_id, rule) references nsi_clock (nsi_id, rule)
+);
+
+-- Whom an overdue clock was told to, step by step; and the concern that somebody raised, which has no step.
+create table nsi_escalation (
+  id bigint generated always as identity primary key,
+  nsi_id uuid not null references nsi,
+  rule text,                        -- a concern may be about the NSI as a whole
+  step int check (step > 0),
+  due date,                         -- the day that was missed
   grade text not null,              -- of the regime's ladder: `practitioner`, `spo`, `aco`, `national_lead`, …
+  pdu text references pdu,          -- of the side that is told; null: of the nation
+  at_once boolean not null default false,
   raised_at timestamptz not null,
   raised_by text not null,          -- `gateway`, or who is concerned
-  said text not null default '',    -- why, where a person raised it
+  said text not null default '',    -- why, where a person raised it: nothing about the person on probation
   answered_at timestamptz,
   answered_by text,
   answer text not null default '',
-  primary key (nsi_id, rule, step),
   foreign key (nsi_id, rule) references nsi_clock (nsi_id, rule),
+  constraint a_step_of_the_ladder_is_about_a_rule check (step is null or (rule is not null and due is not null)),
+  constraint a_concern_says_why check (step is not null or said <> ''),
   constraint an_answered_escalation_was_answered_by_somebody check ((answered_at is null) = (answered_by is null))
 );
+create unique index a_step_is_told_once on nsi_escalation (nsi_id, rule, due, step) where step is not null;
 create index nsi_escalation_open on nsi_escalation (raised_at) where answered_at is null;
+create index nsi_escalation_by_nsi on nsi_escalation (nsi_id, id);
+
+-- Who holds a grade, of a PDU (`spo`), a region (`aco`, `mappa_coordinator`) or the nation (`national_lead`); and who
+-- covers while they are away.
+create table grade_holder (
+  id int generated always as identity primary key,
+  grade text not null check (grade in ('spo', 'aco', 'mappa_coordinator', 'national_lead')),
+  place text not null,              -- code of the PDU or region; `nation`
+  name text not null,
+  email text not null,
+  during daterange not null check (not isempty(during) and not lower_inf(during)),
+  away daterange,
+  cover_name text,
+  cover_email text,
+  kept_by text not null default current_setting('bedspace.actor', true),
+  kept_at timestamptz not null,
+  constraint a_grade_of_a_place_is_held_by_one_a_day exclude using gist (grade with =, place with =, during with &&),
+  constraint who_covers_has_a_name_and_an_address check ((cover_name is null) = (cover_email is null)),
+  constraint cover_is_for_an_absence check (cover_email is null or away is not null)
+);
 
 -- What somebody was told in one mail a day, so that nobody is told twice.
 create table digest (
+  id bigint generated always as identity unique,
   email text not null,
   day date not null,
   at timestamptz not null,
   nsis uuid[] not null,
   primary key (email, day)
 );
+
+-- So many police checks of a force overdue in one PDU are one alert, until they are fewer again.
+create table pattern_alert (
+  id bigint generated always as identity primary key,
+  kind text not null,               -- of action: `police_check`
+  pdu text not null references pdu,
+  about text not null,              -- the police force
+  overdue int not null check (overdue > 0),
+  raised_at timestamptz not null,
+  ended_at timestamptz
+);
+create unique index a_pattern_is_told_once on pattern_alert (kind, pdu, about) where ended_at is null;
 
 -- An action is of a kind, whose fields of evidence are data. It is closed by evidence, or not applicable with a reason.
 alter table nsi_action
@@ -142,7 +194,53 @@ alter table nsi_action
   add column done_by text,
   add column not_applicable text,   -- why
   add column assigned_to text,
-  add constraint what_is_not_applicable_is_closed check (not_applicable is null or done_at is not null);
+  add constraint what_is_not_applicable_is_closed check (not_applicable is null or done_at is not null),
+  add constraint what_is_not_applicable_says_why check (not_applicable <> ''),
+  add constraint what_is_mandatory_is_closed_by_evidence_or_a_reason check (
+    not mandatory or done_at is null or not_applicable is not null or evidence <> '{}'),
+  add constraint what_is_closed_was_closed_by_somebody check (done_by is null or done_at is not null);
+create index nsi_action_open on nsi_action (kind) where done_at is null;
+create unique index an_action_list_has_a_kind_once on nsi_action (nsi_id, kind) where kind <> 'other';
+
+update nsi_action set kind = known.kind from (values
+  ('Complete what is missing from the NSI and confirm it', 'complete_nsi'),
+  ('Speak with the receiving practitioner before the move', 'conversation'),
+  ('Send the transfer report for risk management', 'risk_report'),
+  ('Send the full information: assessment, risk management plan, order or licence, contact log', 'full_information'),
+  ('Visit the home, or confirm that the address is suitable', 'address_check'),
+  ('Ask for the police checks', 'police_check'),
+  ('Arrange the three-way handover', 'three_way_handover'),
+  ('Check that the documents have come, and are complete', 'documents_check'),
+  ('Reassess risk of harm and need in OASys', 'oasys_reassessment'),
+  ('Review the supervision plan', 'plan_review'),
+  ('Review the case when the person is back at the original address', 'review_on_return')) known (title, kind)
+where known.title = nsi_action.title;
+
+-- What a far system says has happened is kept, and asked about; here nobody goes on without what is mandatory.
+create function close_the_mandatory_first() returns trigger language plpgsql as $$
+declare
+  open_ones text;
+begin
+  if new.status <> 'completed' or old.status = 'completed' or new.quiet then
+    return new;
+  end if;
+  select string_agg(title, '; ' order by n) into open_ones
+  from nsi_action where nsi_id = new.id and mandatory and done_at is null;
+  if open_ones is null then
+    return new;
+  end if;
+  if not exists (select from nsi_report where source <> 'bedspace' and status = 'completed'
+                 and nsi_id in (select id from nsi where id = new.id or merged_into = new.id)) then
+    raise exception using errcode = '23514', constraint = 'what_is_mandatory_is_closed_first', message = open_ones;
+  end if;
+  insert into nsi_question (nsi_id, kind, said, asked_at)
+  values (new.id, 'mandatory_open', 'Completed at its source with this still open: ' || open_ones || '.', now())
+  on conflict do nothing;
+  return new;
+end
+$$;
+create trigger what_is_mandatory_is_closed_first before update of status on nsi
+  for each row execute function close_the_mandatory_first();
 
 -- What travels with the person.
 create table nsi_document (
@@ -232,7 +330,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['nsi_report', 'nsi_known_as', 'nsi_question', 'nsi_pause', 'nsi_escalation', 'nsi_document', 'nsi_component',
+  foreach t in array array['nsi_report', 'nsi_known_as', 'nsi_question', 'nsi_pause', 'nsi_round', 'nsi_escalation', 'nsi_document', 'nsi_component',
                            'nsi_end'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -248,6 +346,65 @@ begin
 end
 $$;
 
-grant select, insert on nsi_report, nsi_known_as, nsi_note, nsi_end, digest to bedspace_app;
-grant select, insert, update on nsi_question, nsi_pause, nsi_escalation, nsi_document, nsi_component, nsi_challenge,
+-- What clocks, actions and documents hang on: also for a reader from whom the person is masked, since nothing of this
+-- tells who it is.
+create function case_facts(this_nsi uuid, today date) returns jsonb language plpgsql as $$
+declare
+  nation text := current_setting('bedspace.nation', true);
+  everyone text := current_setting('bedspace.everyone', true);
+  found_facts jsonb;
+begin
+  if not exists (select from nsi where id = this_nsi) then
+    return null;
+  end if;
+  perform set_config('bedspace.nation', 'on', true), set_config('bedspace.everyone', 'on', true);
+  select to_jsonb(f) into found_facts from (
+    select n.type, n.status, n.regime, n.way, n.rosh, n.mappa, n.quiet, n.move_on, n.referred_on,
+           coalesce(arrived.on_day, gone.on_day, n.move_on) as moved_on,
+           arrived.on_day as arrival,
+           case when n.type = 'temporary_move' then coalesce(n.ended_on, n.until) end as back,
+           (coalesce(i.received_at, n.created_at) at time zone 'Europe/London')::date as notified_on,
+           (select min(r.at at time zone 'Europe/London')::date from nsi_report r
+            where (r.nsi_id = n.id or (r.source <> 'bedspace' and r.nsi_id in (select id from nsi where merged_into = n.id)))
+              and r.status in ('received', 'allocated', 'in_progress')) as receipt,
+           least((select min(h.at at time zone 'Europe/London')::date from nsi_history h
+                  where h.nsi_id = n.id and h.kind = 'passed'),
+                 (select min(lower(c.during)) from caretaking c where c.nsi_id = n.id)) as passed,
+           (select max(c.raised_at at time zone 'Europe/London')::date from nsi_challenge c where c.nsi_id = n.id)
+             as challenge,
+           exists (select from nsi_challenge c where c.nsi_id = n.id and c.decision is null) as disputed,
+           (select max(c.decided_at at time zone 'Europe/London')::date from nsi_challenge c where c.nsi_id = n.id)
+             as decided,
+           coalesce(s.kinds, '{}') as sentences, coalesce(s.codes, '{}') as codes,
+           coalesce(r.rosh, '{}') as registered_rosh, coalesce(r.high_risk, false) as high_risk_register,
+           r.mappa_level::int as mappa_level, r.mappa_category::int as mappa_category,
+           coalesce((select jsonb_agg(jsonb_build_array(c.kind, (c.at at time zone 'Europe/London')::date) order by c.at)
+                     from contact c where c.person_id = n.person_id and c.outcome = 'attended'
+                       and c.at >= n.created_at - interval '60 days'), '[]') as contacts,
+           (select coalesce(jsonb_object_agg(status, day), '{}') from (
+              select r.status, min(r.at at time zone 'Europe/London')::date as day from nsi_report r
+              where r.nsi_id = n.id or (r.source <> 'bedspace' and r.nsi_id in (select id from nsi where merged_into = n.id))
+              group by r.status) d) as statuses
+    from nsi n
+    left join inbox i on i.id = n.inbox_id
+    left join nsi_end arrived on arrived.nsi_id = n.id and arrived.which = 'in'
+    left join nsi_end gone on gone.nsi_id = n.id and gone.which = 'out'
+    left join lateral (
+      select array_agg(distinct kind) as kinds, array_agg(distinct code) as codes from sentence
+      where person_id = n.person_id and (n.event_number is null or event_number = n.event_number)
+        and (ends_on is null or ends_on > n.move_on)) s on true
+    left join lateral (
+      select array_agg(level) filter (where kind = 'rosh') as rosh,
+             bool_or(kind = 'high_risk_register') as high_risk,
+             max(nullif(level, '')) filter (where kind = 'mappa') as mappa_level,
+             max(nullif(category, '')) filter (where kind = 'mappa') as mappa_category
+      from registration where person_id = n.person_id and (until is null or until > today)) r on true
+    where n.id = this_nsi) f;
+  perform set_config('bedspace.nation', nation, true), set_config('bedspace.everyone', everyone, true);
+  return found_facts;
+end
+$$;
+
+grant select, insert on nsi_report, nsi_known_as, nsi_note, nsi_end, nsi_round, digest to bedspace_app;
+grant select, insert, update on grade_holder, pattern_alert, nsi_question, nsi_pause, nsi_escalation, nsi_document, nsi_component, nsi_challenge,
   case_review, not_reporting to bedspace_app;
