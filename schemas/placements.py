@@ -276,6 +276,10 @@ class ListPlacements(Struct, frozen=True, kw_only=True):
     """Only those with an open approach, the most urgent first."""
     pdu: str | None = None
     """Referred by this PDU."""
+    region: str | None = None
+    """Referred by this region."""
+    on: date | None = None
+    """Who has a bed on this night, booked or lived in, also past the expected departure."""
     limit: Annotated[int, Meta(ge=1, le=200)] = 50
     cursor: str | None = None
 

@@ -27,6 +27,8 @@ Departing = Annotated[date | None, QueryParameter(description="Only those who de
 Mine = Annotated[bool, QueryParameter(description="Only those that this account referred.")]
 ToDecide = Annotated[bool, QueryParameter(description="Only those that wait for an answer, the one due next first.")]
 Pdu = Annotated[str | None, QueryParameter(max_length=20, description="Only those that this PDU referred.")]
+Region = Annotated[str | None, QueryParameter(max_length=20, description="Only those that this region referred.")]
+Night = Annotated[date | None, QueryParameter(description="Only those who have a bed on this night.")]
 Code = Annotated[str, PathParameter(min_length=1, max_length=40, description="Code of the premises.")]
 On = Annotated[date | None, QueryParameter(description="The day; today where it is not given.")]
 
@@ -61,6 +63,8 @@ async def index(
     mine: Mine = False,  # noqa: FBT002  # a query parameter is given by name
     to_decide: ToDecide = False,  # noqa: FBT002  # as above
     pdu: Pdu = None,
+    region: Region = None,
+    on: Night = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> PlacementPage:
@@ -73,6 +77,8 @@ async def index(
         mine=mine,
         to_decide=to_decide,
         pdu=pdu,
+        region=region,
+        on=on,
         limit=limit,
         cursor=cursor,
     )

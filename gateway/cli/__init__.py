@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "locate": "Who receives: from a postcode, place, authority or prison to PDU and SPOC.",
     "intake": "Read e-mails and other messages, and prepare NSIs.",
     "nsi": "Show and list NSIs.",
+    "placements": "AP referrals, bookings and stays: list, and show one.",
     "waiting": "The waiting list: who waits for a bed, in order.",
     "premises": "Premises, rooms and beds: list, show, import, export, and what is unconfirmed.",
     "calendar": "Premises day by day: every bed and night.",

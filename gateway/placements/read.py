@@ -117,13 +117,18 @@ async def id_of(tx: Tx, reference: str) -> UUID:
     """The placement of a reference such as `PL-000123`. Raises `NotThere`."""
     found: UUID | None = await sql.id_of(tx, reference=reference.upper())
     if found is None:
-        raise NotThere("There is no such placement, or it is not yours to see.")
+        raise NotThere("There is no such placement, or it is not yours to see. A reference looks like PL-000123.")
     return found
 
 
-async def list_placements(tx: Tx, command: ListPlacements, now: datetime) -> Done[PlacementPage]:  # noqa: ARG001  # a verb has three parameters
-    """Newest first, or by the answer that is due. Raises `Invalid` for a cursor that is not one of ours."""
-    rows, number = await (_to_decide(tx, command) if command.to_decide else _newest(tx, command))
+async def list_placements(tx: Tx, command: ListPlacements, now: datetime) -> Done[PlacementPage]:
+    """Newest first, or by the answer that is due.
+
+    Raises `Invalid` for a cursor that is not one of ours, or a code that is unknown.
+    """
+    rows, number = await (_to_decide(tx, command) if command.to_decide else _newest(tx, command, now))
+    if not rows:
+        await _refuse_unknown(tx, command)
     shown = rows[: command.limit]
     page = PlacementPage(
         items=[row_of(row) for row in shown],
@@ -132,7 +137,16 @@ async def list_placements(tx: Tx, command: ListPlacements, now: datetime) -> Don
     return Done(page, persons=_opened(shown), subject="placements")
 
 
-async def _newest(tx: Tx, command: ListPlacements) -> tuple[list[Any], str]:
+async def _refuse_unknown(tx: Tx, command: ListPlacements) -> None:
+    """Nothing is found by a slip in a code, and that is said. Raises `Invalid`."""
+    row = await sql.known_codes(tx, premises=command.premises, region=command.region, pdu=command.pdu)
+    for field, kind in (("premises", "premises"), ("region", "region"), ("pdu", "PDU")):
+        if not row[field]:
+            code = str(getattr(command, field))[:40]
+            raise Invalid.because(field, f"There {'are' if field == 'premises' else 'is'} no {kind} {code}.")
+
+
+async def _newest(tx: Tx, command: ListPlacements, now: datetime) -> tuple[list[Any], str]:
     rows = await sql.placements(
         tx,
         premises=command.premises,
@@ -141,6 +155,9 @@ async def _newest(tx: Tx, command: ListPlacements) -> tuple[list[Any], str]:
         departing=command.departing,
         mine=command.mine,
         pdu=command.pdu,
+        region=command.region,
+        on=command.on,
+        today=london_today(now),
         before=_number(command.cursor),
         limit=command.limit + 1,
     )
@@ -154,6 +171,7 @@ async def _to_decide(tx: Tx, command: ListPlacements) -> tuple[list[Any], str]:
         premises=command.premises,
         mine=command.mine,
         pdu=command.pdu,
+        region=command.region,
         after_at=after["answer_by"] if after else None,
         after_id=after["id"] if after else None,
         limit=command.limit + 1,

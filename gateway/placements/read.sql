@@ -72,8 +72,17 @@ where (:premises::text is null or line.premises = :premises
        or line.moves_on = :departing)
   and (not :mine::boolean or line.referred_by = current_setting('bedspace.actor', true))
   and (:pdu::text is null or line.referring_pdu = :pdu)
+  and (:region::text is null or line.referring_region = :region)
+  and (:on::date is null or line.state in ('booked', 'arrived', 'departed') and line.arrives_on <= :on
+       and (line.departs_on > :on or line.state = 'arrived' and :on <= :today::date))
   and (:before::bigint is null or line.number < :before)
 order by line.number desc limit :limit::int;
+
+-- name: known_codes^
+-- Which of the codes that were given there are; one that was not given is no slip.
+select :premises::text is null or exists (select from premises where code = :premises) as premises,
+       :region::text is null or exists (select from region where code = :region) as region,
+       :pdu::text is null or exists (select from pdu where code = :pdu) as pdu;
 
 -- name: to_decide
 -- A page of what waits for an answer, the one that is due next first: for premises' staff and the central referral
@@ -91,6 +100,7 @@ where a.outcome is null
   and (:premises::text is null or asked.code = :premises)
   and (:mine::boolean is false or line.referred_by = current_setting('bedspace.actor', true))
   and (:pdu::text is null or line.referring_pdu = :pdu)
+  and (:region::text is null or line.referring_region = :region)
   and (:after_at::timestamptz is null or (a.answer_by, a.id) > (:after_at, :after_id::bigint))
 order by a.answer_by, a.id limit :limit::int;
 

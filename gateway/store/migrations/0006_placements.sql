@@ -414,7 +414,7 @@ select pl.id, pl.number, pl.reference, pl.state, pl.person_id, p.crn, p.name,
        coalesce(p.limited_access, true) as limited_access, pl.gender, pl.type, pl.timeliness,
        pl.arrives_on, pl.departs_on, pr.code as premises, pr.name as premises_name, b.code as bed, r.name as room,
        pl.arrive_by, pl.arrived_at, pl.departed_at, pl.alerted_at, pl.away, pl.away_until,
-       pl.risk_to_staff, pl.risk_to_residents, pl.referring_pdu, pl.referred_by, pl.waiting_since,
+       pl.risk_to_staff, pl.risk_to_residents, pl.referring_pdu, pl.referring_region, pl.referred_by, pl.waiting_since,
        m.state as move, m.on_day as moves_on, there.code as moves_to, there.name as moves_to_name, mb.code as moves_to_bed,
        mr.name as moves_to_room
 from placement pl
