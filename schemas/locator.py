@@ -30,17 +30,34 @@ class SpocOf(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class KeepSpocs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"from_": "from"}):
-    """From this day these receive, each for its PDU or region and purposes, in place of whoever did or would have."""
+    """From this day these receive, each for its PDU or region and purposes, in place of whoever did or would have.
+
+    Who receives so already stays, with the absences recorded. `dry_run` says what would change, and changes nothing.
+    """
 
     action: ClassVar[str] = "spoc.keep"
 
     spocs: Annotated[list[SpocOf], Meta(max_length=5000)]
     from_: date
+    dry_run: bool = False
+
+
+class SpocChange(Struct, frozen=True, kw_only=True):
+    """One line of the diff: a field of a contact before and after. Before is None where there was no contact."""
+
+    place: str
+    """Code of the PDU or region."""
+    purpose: Purpose
+    what: str
+    was: str | None
+    becomes: str
 
 
 class SpocsKept(Struct, frozen=True, kw_only=True):
     kept: int
     """Pairs of a PDU or region and a purpose."""
+    changes: list[SpocChange] = field(default_factory=list)
+    applied: bool = True
 
 
 class EndSpoc(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -257,6 +274,18 @@ class Gap(Struct, frozen=True, kw_only=True, omit_defaults=True):
     answered_by: AnsweredBy | None = None
     until: date | None = None
     """Of `ending` the first day without; of `absent` the day they are back."""
+
+
+class Receives(Struct, frozen=True, kw_only=True):
+    """Who answers at a PDU for a purpose on a day; `name` is None where nobody does."""
+
+    pdu: Named
+    region: Named
+    purpose: Purpose
+    name: str | None
+    phone: str | None
+    answered_by: AnsweredBy | None
+    gap: Gap | None
 
 
 class WrongRoute(Struct, frozen=True, kw_only=True, omit_defaults=True):

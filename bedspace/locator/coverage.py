@@ -6,7 +6,7 @@ from typing import Any, get_args
 from bedspace.locator.locate import ANSWERS
 from bedspace.store import Tx, queries
 from schemas.locate import Named
-from schemas.locator import Coverage, Gap, GapKind, WrongRoute
+from schemas.locator import Coverage, Gap, GapKind, Receives, WrongRoute
 from schemas.words import Purpose
 
 sql = queries(__file__)
@@ -20,7 +20,7 @@ SERIOUS: frozenset[GapKind] = frozenset({"nobody", "absent"})
 
 async def coverage(tx: Tx, on: date, soon: timedelta = SOON) -> Coverage:
     """Every PDU in force and every purpose on a day, the worst gaps first; and the routes that were put right."""
-    rows = await sql.pairs(tx, purposes=list(PURPOSES), on=on, soon=min(on, date.max - soon) + soon)
+    rows = await _pairs(tx, on, soon)
     gaps = [gap for row in rows if (gap := _gap(row))]
     gaps.sort(key=lambda gap: (ORDER.index(gap.kind), gap.pdu.name, PURPOSES.index(gap.purpose)))
     uncovered = sum(gap.kind != "ending" for gap in gaps)
@@ -33,6 +33,28 @@ async def coverage(tx: Tx, on: date, soon: timedelta = SOON) -> Coverage:
         wrong_routes=[_wrong_route(row) for row in await sql.wrong_routes(tx)],
         sent_on_twice=await _sent_on_twice(tx),
     )
+
+
+async def who_receives(tx: Tx, on: date) -> list[Receives]:
+    """Every PDU in force and every purpose on a day with who answers, by region, PDU and purpose."""
+    found = [
+        Receives(
+            pdu=Named(row["pdu_code"], row["pdu_name"]),
+            region=Named(row["region_code"], row["region_name"]),
+            purpose=row["purpose"],
+            name=row["who"],
+            phone=row["phone"],
+            answered_by=ANSWERS[row["answering"]] if row["answering"] else None,
+            gap=_gap(row),
+        )
+        for row in await _pairs(tx, on, SOON)
+    ]
+    return sorted(found, key=lambda one: (one.region.name, one.pdu.name, PURPOSES.index(one.purpose)))
+
+
+async def _pairs(tx: Tx, on: date, soon: timedelta) -> list[Any]:
+    rows: list[Any] = await sql.pairs(tx, purposes=list(PURPOSES), on=on, soon=min(on, date.max - soon) + soon)
+    return rows
 
 
 async def _sent_on_twice(tx: Tx) -> int:

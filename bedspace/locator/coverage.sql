@@ -1,9 +1,11 @@
 -- name: pairs
--- Every PDU in force and every purpose on a day: its SPOC, whether absent and covered, who else would answer, and
--- whether the SPOC ends soon with nobody to follow.
+-- Every PDU in force and every purpose on a day: its SPOC, whether absent and covered, who answers, and whether the
+-- SPOC ends soon with nobody to follow.
 select p.code as pdu_code, p.name as pdu_name, r.code as region_code, r.name as region_name, w.purpose,
        own.id as own_id, a.id is not null as absent, a.cover_id is not null as covered, upper(a.during) as back,
        coalesce(case when a.id is null then own.kind else cover.kind end, other.kind) as answering,
+       coalesce(case when a.id is null then own.name else cover.name end, other.name) as who,
+       coalesce(case when a.id is null then own.phone else cover.phone end, other.phone) as phone,
        case when upper(own.valid) <= :soon::date then upper(own.valid) end as ends,
        exists (select from spoc next where next.pdu_code = p.code and next.kind = 'spoc' and next.purpose = w.purpose
                and next.valid @> upper(own.valid)) as followed
@@ -15,7 +17,7 @@ left join spoc own on own.pdu_code = p.code and own.kind = 'spoc' and own.purpos
 left join spoc_absence a on a.spoc_id = own.id and a.during @> :on::date
 left join spoc cover on cover.id = a.cover_id
 left join lateral (
-  select who.kind
+  select who.kind, who.name, who.phone
   from spoc s
   left join spoc_absence away on away.spoc_id = s.id and away.during @> :on::date
   join spoc who on who.id = case when away.id is null then s.id else away.cover_id end

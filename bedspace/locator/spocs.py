@@ -1,6 +1,6 @@
 """Keeping who receives. A list at a time, as regions send it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bedspace.locator.reach import refuse_out_of_reach
@@ -8,12 +8,13 @@ from bedspace.nights import london_today, spoken
 from bedspace.store import Tx, queries
 from schemas.acts import Done, Event
 from schemas.errors import Conflict, Invalid, NotThere
-from schemas.locator import EndSpoc, KeepSpocs, SpocOf, SpocsKept
+from schemas.locator import EndSpoc, KeepSpocs, SpocChange, SpocOf, SpocsKept
 from schemas.words import Purpose
 
 sql = queries(__file__)
 
 Pairs = list[tuple[SpocOf, Purpose]]
+FIELDS = ("kind", "name", "email", "phone", "hours", "out_of_hours", "team")
 
 
 async def keep_spocs(tx: Tx, command: KeepSpocs, now: datetime) -> Done[SpocsKept]:
@@ -29,18 +30,27 @@ async def keep_spocs(tx: Tx, command: KeepSpocs, now: datetime) -> Done[SpocsKep
     await _known(tx, pdus, regions)
     await refuse_out_of_reach(tx, pdus, regions)
     await sql.take_turns(tx, places=sorted([*pdus, *regions]))
+    await _nobody_else(tx, rows, command)
+    changed, changes = await _differences(tx, rows, command.from_)
+    answer = SpocsKept(kept=len(rows), changes=changes, applied=not command.dry_run)
+    if command.dry_run or not changed:
+        return Done(answer, subject="contacts")
+    await _write(tx, changed, command.from_, now)
+    return Done(answer, _events(changed))
+
+
+async def _write(tx: Tx, rows: Pairs, from_: date, now: datetime) -> None:
     places = [spoc.pdu or spoc.region for spoc, _ in rows]
     purposes = [purpose for _, purpose in rows]
-    await _nobody_else(tx, rows, command)
-    await sql.withdraw(tx, places=places, purposes=purposes, from_=command.from_)
-    await sql.shorten(tx, places=places, purposes=purposes, from_=command.from_)
+    await sql.withdraw(tx, places=places, purposes=purposes, from_=from_)
+    await sql.shorten(tx, places=places, purposes=purposes, from_=from_)
     await sql.keep(
         tx,
         pdus=[spoc.pdu for spoc, _ in rows],
         regions=[spoc.region for spoc, _ in rows],
         kinds=[spoc.kind for spoc, _ in rows],
         purposes=purposes,
-        from_=command.from_,
+        from_=from_,
         names=[spoc.name for spoc, _ in rows],
         emails=[spoc.email for spoc, _ in rows],
         phones=[spoc.phone for spoc, _ in rows],
@@ -49,7 +59,35 @@ async def keep_spocs(tx: Tx, command: KeepSpocs, now: datetime) -> Done[SpocsKep
         out_of_hours=[spoc.out_of_hours for spoc, _ in rows],
         now=now,
     )
-    return Done(SpocsKept(kept=len(rows)), _events(command))
+
+
+async def _differences(tx: Tx, rows: Pairs, from_: date) -> tuple[Pairs, list[SpocChange]]:
+    """What is to be written, and what of it differs from who is there on the day."""
+    places = [spoc.pdu or spoc.region for spoc, _ in rows]
+    found = await sql.who(tx, places=places, purposes=[purpose for _, purpose in rows], on=from_)
+    there = {(row["place"], row["purpose"]): row for row in found}
+    changed: Pairs = []
+    changes: list[SpocChange] = []
+    for spoc, purpose in rows:
+        place = spoc.pdu or spoc.region
+        was = there.get((place, purpose))
+        said = [_change(place, purpose, what, was, getattr(spoc, what)) for what in FIELDS if _differs(was, spoc, what)]
+        if was is None:
+            said = [_change(place, purpose, "contact", None, f"{spoc.name}, {spoc.email}, {spoc.phone}")]
+        elif was["ends"] is not None:
+            said.append(_change(place, purpose, "until", {"until": spoken(was["ends"])}, "further notice"))
+        if said:
+            changed.append((spoc, purpose))
+            changes += said
+    return changed, changes
+
+
+def _differs(was: Any, spoc: SpocOf, what: str) -> bool:
+    return was is not None and was[what] != getattr(spoc, what)
+
+
+def _change(place: str, purpose: Purpose, what: str, was: Any, becomes: str) -> SpocChange:
+    return SpocChange(place=place, purpose=purpose, what=what, was=was and was[what], becomes=becomes)
 
 
 async def end_spoc(tx: Tx, command: EndSpoc, now: datetime) -> Done[SpocsKept]:
@@ -98,9 +136,9 @@ async def _nobody_else(tx: Tx, rows: Pairs, command: KeepSpocs) -> None:
             )
 
 
-def _events(command: KeepSpocs) -> tuple[Event, ...]:
+def _events(rows: Pairs) -> tuple[Event, ...]:
     kept: dict[str, list[str]] = {}
-    for spoc in command.spocs:
+    for spoc, purpose in rows:
         subject = f"pdu:{spoc.pdu}" if spoc.pdu else f"region:{spoc.region}"
-        kept.setdefault(subject, []).extend(spoc.purposes)
+        kept.setdefault(subject, []).append(purpose)
     return tuple(Event("spoc_kept", subject, body={"purposes": purposes}) for subject, purposes in kept.items())

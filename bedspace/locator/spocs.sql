@@ -17,6 +17,14 @@ select id, kept_by from spoc
 where coalesce(pdu_code, region_code) = :place and kind in ('spoc', 'region_spo', 'region_team')
   and purpose = :purpose and valid @> :on::date;
 
+-- name: who
+-- The contacts of some PDUs or regions for a purpose each on a day, and when they end.
+select coalesce(pdu_code, region_code) as place, purpose, kind, name, email, phone, hours, out_of_hours, team,
+       upper(valid) as ends
+from spoc
+where (coalesce(pdu_code, region_code), purpose) in (select * from unnest(:places::text[], :purposes::text[]))
+  and kind in ('spoc', 'region_spo', 'region_team') and valid @> :on::date;
+
 -- name: contact^
 -- One contact.
 select id, pdu_code, region_code, purpose, email, kind, lower(valid) as begins, upper(valid) as ends, valid

@@ -1,5 +1,7 @@
 """The columns of a file of beds: one line a bed. What a column means is said once, here."""
 
+from bedspace.sheets import Sheet
+
 COLUMNS: dict[str, str] = {
     "premises": "Code of the premises, such as P034. Needed.",
     "name": "Name of the premises. Needed for new ones.",
@@ -32,11 +34,4 @@ OF_PREMISES = (
     "turnaround_nights",
 )
 CODES = ("premises_characteristics", "room_characteristics")
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
-
-
-def neutral(text: str) -> str:
-    """A cell that no spreadsheet runs: what begins as a formula gets an apostrophe, which is taken off again."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+BEDS = Sheet("bed", COLUMNS, NEEDED)

@@ -5,8 +5,9 @@ import io
 from collections.abc import Iterable
 from datetime import date
 
-from bedspace.premises.columns import COLUMNS, neutral
+from bedspace.premises.columns import COLUMNS
 from bedspace.premises.record import read_records
+from bedspace.sheets import neutral
 from bedspace.store import Reader
 from schemas.errors import NotThere
 from schemas.premises import PremisesRecord

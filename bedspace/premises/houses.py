@@ -9,8 +9,8 @@ from typing import Any, Protocol, get_args
 from msgspec import Struct, field
 
 from bedspace.premises.columns import CODES, NEEDED, OF_PREMISES
-from bedspace.premises.lines import Line, Lines
 from bedspace.premises.write import unknown
+from bedspace.sheets import Line, Lines
 from schemas.premises import PremisesType
 from schemas.words import Decider, Gender
 

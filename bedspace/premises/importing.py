@@ -8,14 +8,14 @@ from msgspec import structs
 
 from bedspace.nights import london_today, spoken
 from bedspace.premises.change import day_of
-from bedspace.premises.columns import NEEDED_WHEN_NEW
+from bedspace.premises.columns import BEDS, NEEDED_WHEN_NEW
 from bedspace.premises.differ import differences
 from bedspace.premises.held import Held, hold_several, refuse_to_begin, remember
 from bedspace.premises.houses import House, Known, Places, Reading
 from bedspace.premises.keep import blank
-from bedspace.premises.lines import read_lines
 from bedspace.premises.record import Draft, DraftBed
 from bedspace.premises.write import write
+from bedspace.sheets import read_lines
 from bedspace.store import Tx, queries
 from schemas.acts import Done, Event
 from schemas.errors import Conflict, FieldFault, Invalid
@@ -46,7 +46,7 @@ class Importer:
             {row["code"]: row["name"] for row in await sql.pdus(tx, today=today)},
             self._places,
         )
-        lines = read_lines(command.content)
+        lines = read_lines(command.content, BEDS)
         reading = Reading(known, lines)
         houses = [reading.houses[code] for code in sorted(reading.houses)]
         held = await hold_several(tx, [house.code for house in houses])

@@ -11,7 +11,7 @@ from litestar.params import QueryParameter
 from bedspace.nights import london_today
 from bedspace.premises.export import export_premises
 from bedspace.premises.importing import Importer
-from bedspace.premises.lines import MOST_BYTES
+from bedspace.sheets import MOST_BYTES
 from gateway.access.act import act
 from gateway.access.permissions import permit
 from gateway.api.documented import GUARDED, problems

@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "migrate": "Bring the database to the newest schema and load the reference data.",
     "search": "Search a bed by availability and need.",
     "locate": "Who receives: from a postcode, place, authority or prison to PDU and SPOC.",
+    "locator": "Who receives everywhere: coverage, and files of contacts and postcode sectors.",
     "intake": "Read e-mails and other messages, and prepare NSIs.",
     "nsi": "Show and list NSIs.",
     "placements": "AP referrals, bookings and stays: list, and show one.",

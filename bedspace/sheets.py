@@ -1,13 +1,13 @@
-"""Bytes that should be a CSV of beds, as lines of cells; every fault with its line and column."""
+"""Bytes that should be a CSV of one kind of thing, as lines of cells; every fault with its line and column."""
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from msgspec import Struct, field
 
-from bedspace.premises.columns import COLUMNS, FORMULA, NEEDED
 from schemas.errors import FieldFault, Invalid, Unreadable
 
 MOST_BYTES = 5_000_000
@@ -22,6 +22,19 @@ KINDS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a compressed file"),
 )
 SAVE = "Save the sheet as “CSV UTF-8” and send that. Nothing was changed."
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+TELEPHONE = re.compile(r"\+\d[\d ()-]*")
+
+
+class Sheet(Struct, frozen=True):
+    """What a file of this kind holds."""
+
+    one: str
+    """What a line is: `bed`."""
+    columns: Mapping[str, str]
+    """Each with what it means."""
+    needed: tuple[str, ...]
 
 
 class Line(Struct):
@@ -44,25 +57,27 @@ class Lines(Struct):
     faults: list[FieldFault] = field(default_factory=list)
 
 
-def read_lines(raw: bytes) -> Lines:
+def read_lines(raw: bytes, sheet: Sheet) -> Lines:
     """Raises `Unreadable` where this is no CSV at all, and `Invalid` where its header cannot be used."""
-    text = _text(raw)
+    text = _text(raw, sheet)
     places = None
     found = Lines()
     for number, row in _rows(text):
         if places is None:
-            places = _header(row)
+            places = _header(row, sheet)
             found.columns = tuple(places)
         elif any(cell.strip() for cell in row):
             _take(found, number, row, places)
     if not found.lines and not found.faults:
-        raise Unreadable("The file has a header and no beds: one line a bed. Nothing was changed.")
+        raise Unreadable(f"The file has a header and no {sheet.one}s: one line a {sheet.one}. Nothing was changed.")
     return found
 
 
-def _text(raw: bytes) -> str:
+def _text(raw: bytes, sheet: Sheet) -> str:
     if not raw.strip():
-        raise Unreadable("The file is empty. Send a CSV with a header line and one line a bed. Nothing was changed.")
+        raise Unreadable(
+            f"The file is empty. Send a CSV with a header line and one line a {sheet.one}. Nothing was changed."
+        )
     if len(raw) > MOST_BYTES:
         raise Unreadable(f"The file is larger than {MOST_BYTES // 1_000_000} MB. Send one region at a time.")
     for mark, kind in KINDS:
@@ -96,32 +111,32 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         yield number, row
 
 
-def _header(row: list[str]) -> dict[str, int]:
+def _header(row: list[str], sheet: Sheet) -> dict[str, int]:
     names = [cell.strip().lower().replace(" ", "_") for cell in row]
     if len(row) == 1 and (";" in row[0] or "\t" in row[0]):
         raise Unreadable(f"line 1: the columns are not separated by commas. {SAVE}")
-    if not set(names) & set(COLUMNS):
+    if not set(names) & set(sheet.columns):
         raise Invalid.because(
-            "line 1, column 1", f"The header is missing. The first line names the columns: {', '.join(COLUMNS)}."
+            "line 1, column 1", f"The header is missing. The first line names the columns: {', '.join(sheet.columns)}."
         )
     faults = [
-        FieldFault(f"line 1, column {n}", _misspelt(name, names))
+        FieldFault(f"line 1, column {n}", _misspelt(name, names, sheet.columns))
         for n, name in enumerate(names, 1)
-        if name not in COLUMNS or names.index(name) < n - 1
+        if name not in sheet.columns or names.index(name) < n - 1
     ]
-    faults += [FieldFault("line 1", f"The column {name} is missing.") for name in NEEDED if name not in names]
+    faults += [FieldFault("line 1", f"The column {name} is missing.") for name in sheet.needed if name not in names]
     if faults:
         raise Invalid(*faults)
     return {name: n for n, name in enumerate(names, 1)}
 
 
-def _misspelt(name: str, names: list[str]) -> str:
-    if name in COLUMNS:
+def _misspelt(name: str, names: list[str], columns: Mapping[str, str]) -> str:
+    if name in columns:
         return f"The column {name} is there twice."
     if not name:
         return "A column has no name. Take it out, or name it."
-    close = get_close_matches(name, [one for one in COLUMNS if one not in names], n=1, cutoff=0.6)
-    meant = f" Did you mean {close[0]}?" if close else f" The columns are: {', '.join(COLUMNS)}."
+    close = get_close_matches(name, [one for one in columns if one not in names], n=1, cutoff=0.6)
+    meant = f" Did you mean {close[0]}?" if close else f" The columns are: {', '.join(columns)}."
     return f"There is no column “{name[:40]}”.{meant}"
 
 
@@ -134,8 +149,20 @@ def _take(found: Lines, number: int, row: list[str], places: dict[str, int]) -> 
     before = len(found.faults)
     for column, at in places.items():
         cell = row[at - 1]
-        if cell.startswith(FORMULA) and cell.strip():
+        if cell.startswith(FORMULA) and cell.strip() and not TELEPHONE.fullmatch(cell.strip()):
             found.faults.append(line.fault(column, "This is a formula. Put its value there, as plain text."))
         line.cells[column] = cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell.strip()
     if len(found.faults) == before:
         found.lines.append(line)
+
+
+def neutral(text: str) -> str:
+    """A cell that no spreadsheet runs: what begins as a formula gets an apostrophe, which is taken off again."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def one_of(text: str, possible: Iterable[str]) -> str:
+    """Why a cell that must be one of a few is wrong, and which was meant."""
+    close = get_close_matches(text, list(possible), n=1, cutoff=0.6)
+    meant = f" Did you mean {close[0]}?" if close else f" It is one of: {', '.join(possible)}."
+    return f"There is no “{text[:40]}” here.{meant}"
