@@ -19,7 +19,7 @@ from schemas.locator import Coverage, Receives, WrongRoute
 
 DAY = click.DateTime(["%Y-%m-%d"])
 CELLS = {"spoc": "spoc", "deputy": "deputy", "team": "team", "region": "region"}
-WIDTH = 12
+WIDTH = 16
 
 
 @click.group()
@@ -88,12 +88,16 @@ async def _read(on: date | None) -> tuple[Coverage, list[Receives]]:
 
 
 def _table(shown: list[Receives]) -> Iterator[str]:
+    longest = max((len(one.pdu.name) for one in shown), default=0)
     for region, of_region in groupby(shown, key=lambda one: one.region):
         title = f"{region.name} ({region.code})"
-        yield f"{title:<44}" + "".join(f"{purpose.replace('_', ' '):<{WIDTH + 4}}" for purpose in PURPOSES).rstrip()
+        yield (
+            f"{title:<{longest + 14}}"
+            + "".join(f"{purpose.replace('_', ' '):<{WIDTH}}" for purpose in PURPOSES).rstrip()
+        )
         for pdu, of_pdu in groupby(of_region, key=lambda one: one.pdu):
-            cells = "".join(f"{_cell(one):<{WIDTH + 4}}" for one in of_pdu)
-            yield f"  {pdu.code:<9} {pdu.name[:31]:<32}{cells}".rstrip()
+            cells = "".join(f"{_cell(one):<{WIDTH}}" for one in of_pdu)
+            yield f"  {pdu.code:<9} {pdu.name:<{longest}}  {cells}".rstrip()
         yield ""
 
 
@@ -111,12 +115,16 @@ def _cell(one: Receives) -> str:
     if gap and gap.kind == "nobody":
         return "NOBODY"
     if gap and gap.kind == "absent":
-        return f"AWAY to {gap.until:%d.%m.}" if gap.until else "AWAY"
-    if gap and gap.kind == "ending":
-        return f"spoc to {gap.until:%d.%m.}!"
+        return f"AWAY to {_short(gap.until)}" if gap.until else "AWAY"
+    if gap and gap.kind == "ending" and gap.until:
+        return f"spoc to {_short(gap.until)}!"
     if gap and one.answered_by == "spoc":
         return "transfer"
     return CELLS[one.answered_by or "spoc"]
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%b}"
 
 
 def _sums(found: Coverage, missing: list[Receives], shown: list[Receives]) -> Iterator[str]:

@@ -36,7 +36,7 @@ Kept = TypeVar("Kept", SpocsKept, SectorsKept)
 
 
 def _columns(columns: dict[str, str]) -> str:
-    return "Columns, in any order:\n\n\b\n" + "\n".join(f"{name:<14}{what}" for name, what in columns.items())
+    return "\n\n".join(["Columns, in any order:", *(f"{name}: {what}" for name, what in columns.items())])
 
 
 @click.group()

@@ -27,7 +27,7 @@ from schemas.premises import Imported, PremisesDetail, PremisesType
 from schemas.words import Gender
 
 DAY = click.DateTime(["%Y-%m-%d"])
-COLUMN_HELP = "\n".join(f"{name:<26}{what}" for name, what in COLUMNS.items())
+COLUMN_HELP = "\n\n".join(f"{name}: {what}" for name, what in COLUMNS.items())
 
 
 @click.group()
@@ -101,7 +101,7 @@ def unconfirmed(limit: int, cursor: str | None, *, as_json: bool, **asked: Any) 
         click.echo(f"There are more: add --cursor {page.next}")
 
 
-@premises.command("import", epilog=f"Columns, in any order:\n\n\b\n{COLUMN_HELP}")
+@premises.command("import", epilog=f"Columns, in any order:\n\n{COLUMN_HELP}")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--from", "from_", type=DAY, help="From which night it counts; today when left out.")
 @click.option("--close-missing", is_flag=True, help="Close beds of premises in the file that it does not name.")
