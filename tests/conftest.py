@@ -15,6 +15,7 @@ from gateway.access.act import House
 from gateway.embedded.postgres import embedded_postgres
 from gateway.store.database import Pool, open_pool
 from gateway.store.migrate import migrate
+from tests.memory import folder_in_memory
 from tests.organisation import with_organisation
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -28,8 +29,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given:
         yield given
         return
-    folder: Path = tmp_path_factory.mktemp("postgres")
-    with embedded_postgres(folder, fsync=False) as url:
+    with (
+        folder_in_memory(otherwise=tmp_path_factory.mktemp("postgres")) as folder,
+        embedded_postgres(folder, fsync=False) as url,
+    ):
         yield url
 
 
