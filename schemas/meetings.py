@@ -62,6 +62,8 @@ class RecordCheck(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     person: Whom
     outcome: CheckOutcome
+    against: list[Code] = []
+    """Whose records were looked at: codes of the list `meeting_source`. May be empty where it was not possible."""
     note: Note = ""
 
 
@@ -78,24 +80,32 @@ class LookAtMeetings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Pair(Struct, frozen=True, kw_only=True):
-    """`crn` and `name` are of the other one, as far as the reader may see them."""
+    """`crn` and `name` are of the other one; None where the reader may not see that one, and notes are empty then."""
 
     id: int
     crn: str | None
     name: str | None
+    hidden: bool
+    """The other is somebody whom the reader may not see."""
     kind: str
     source: str
     note: str
     since: date
     until: date | None
     recorded_at: datetime
+    recorded_by: str
     ended_at: datetime | None
+    ended_by: str | None
+    ended_note: str
 
 
 class Check(Struct, frozen=True, kw_only=True):
     outcome: CheckOutcome
+    against: list[str]
+    """Codes of the list `meeting_source`."""
     note: str
     checked_at: datetime
+    checked_by: str
 
 
 class Meetings(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct, field
 
 from schemas.people import Person
 from schemas.premises import PremisesType
-from schemas.search import PremisesAt
+from schemas.search import Association, PremisesAt
 from schemas.words import Decider, Gender, PlacementState, Rosh, Timeliness
 
 ApproachOutcome = Literal["accepted", "declined", "lapsed", "withdrawn"]
@@ -171,6 +171,8 @@ class Placement(Struct, frozen=True, kw_only=True):
     move_on: str | None
     checked_reason: str | None
     """Why it was booked though who must not meet whom had not been checked."""
+    association: Association
+    """Whether anybody has looked by now who must not meet the person."""
     waiting_since: datetime | None
     waiting_until: datetime | None
     officer_name: str | None

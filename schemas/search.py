@@ -1,7 +1,7 @@
 """What a search for a bed asks and answers."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from msgspec import Meta, Struct, field
 
@@ -129,6 +129,11 @@ class Association(Struct, frozen=True, kw_only=True):
 
     state: Literal["checked", "not_checked"] = "not_checked"
     checked_at: datetime | None = None
+
+    @classmethod
+    def of(cls, checked_at: datetime | None) -> Self:
+        """None: nobody looked."""
+        return cls(state="checked" if checked_at else "not_checked", checked_at=checked_at)
 
 
 class Shortlist(Struct, frozen=True, kw_only=True):

@@ -21,5 +21,4 @@ async def barred(tx: Tx, person: UUID, first: date, nights: int, now: datetime) 
 
 async def association(tx: Tx, person: UUID) -> Association:
     """Whether anybody looked who must not meet the person. "Not checked" is never "none"."""
-    checked_at = await sql.last_check(tx, person=person)
-    return Association(state="checked" if checked_at else "not_checked", checked_at=checked_at)
+    return Association.of(await sql.last_check(tx, person=person))

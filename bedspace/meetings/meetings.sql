@@ -44,20 +44,29 @@ select exists (select from must_not_meet where ended_at is null and (person_id =
 
 -- name: keep_check$
 -- Somebody looked.
-insert into meeting_check (person_id, outcome, note, checked_at, checked_by)
-values (:person::uuid, :outcome, :note, :now, coalesce(current_setting('bedspace.actor', true), ''))
+insert into meeting_check (person_id, outcome, against, note, checked_at, checked_by)
+values (:person::uuid, :outcome, :against::text[], :note, :now, coalesce(current_setting('bedspace.actor', true), ''))
 returning id;
 
 -- name: pairs
--- Whom a person must not meet, those that still count first, with what the reader may see of the other.
-select m.id, coalesce(o.crn, m.other_crn) as crn, o.name, m.kind, m.source, m.note, m.since, m.until,
-       m.recorded_at, m.ended_at
-from must_not_meet m
-left join person o on o.id = case when m.person_id = :person::uuid then m.other_id else m.person_id end
-where m.person_id = :person::uuid or m.other_id = :person::uuid
-   or m.other_crn = (select crn from person where id = :person::uuid)
-order by m.ended_at is not null, m.id desc;
+-- Whom a person must not meet, those that still count first, with what the reader may see of the other; what was said of
+-- the two is for those who may see both. A CRN that somebody has by now is as secret as that person is.
+with kept as (
+  select m.*, case when m.person_id = :person::uuid then m.other_id else m.person_id end as the_other
+  from must_not_meet m
+  where m.person_id = :person::uuid or m.other_id = :person::uuid
+     or m.other_crn = (select crn from person where id = :person::uuid)
+), seen as (
+  select kept.*, o.name, coalesce(o.crn, case when kept.person_id = :person::uuid then kept.other_crn end) as crn,
+         o.id is null and (the_other is not null
+                           or exists (select from people_like(kept.other_crn, null, null, null))) as hidden
+  from kept left join person o on case when the_other is null then o.crn = kept.other_crn else o.id = the_other end
+)
+select id, case when not hidden then crn end as crn, name, hidden, kind, source,
+       case when hidden then '' else note end as note, since, until, recorded_at, recorded_by, ended_at, ended_by,
+       case when hidden then '' else ended_note end as ended_note
+from seen order by ended_at is not null, id desc;
 
 -- name: checks
 -- The checks of a person, newest first.
-select outcome, note, checked_at from meeting_check where person_id = :person::uuid order by id desc limit 20;
+select outcome, against, note, checked_at, checked_by from meeting_check where person_id = :person::uuid order by id desc limit 20;

@@ -41,7 +41,9 @@ async def keep_pair(
 
 
 async def finish_pair(tx: Tx, command: EndPair, now: datetime) -> list[UUID]:
-    """Those of the two who are on record. Ending what is over is harmless. Raises `NotThere`."""
+    """Those of the two who are on record. Ending what is over is harmless. Raises `Invalid` or `NotThere`."""
+    if not command.note.strip():
+        raise Invalid.because("note", "Say why they may meet, or that it was recorded in error.")
     row = await sql.end_pair(tx, id=command.id, note=command.note, now=now)
     if row is None:
         raise NotThere(f"There is no pair {command.id}. Check its number.")
@@ -50,8 +52,15 @@ async def finish_pair(tx: Tx, command: EndPair, now: datetime) -> list[UUID]:
 
 async def keep_check(tx: Tx, command: RecordCheck, person: UUID, now: datetime) -> int:
     """Raises `Invalid`."""
+    if command.outcome != "not_possible" and not command.against:
+        raise Invalid.because("against", "Say whose records were looked at. Choose at least one.")
+    against = list(dict.fromkeys(command.against))
+    for source in against:
+        today = london_today(now)
+        await check_listed(tx, source, of="meeting_source", field="against", today=today, note=command.note)
     if command.outcome == "not_possible" and not command.note.strip():
         raise Invalid.because("note", "Say why it was not possible, with nothing about the person.")
     if command.outcome == "recorded" and not await sql.has_pair(tx, person=person):
         raise Invalid.because("outcome", "Nobody is recorded whom this person must not meet. Record the pair first.")
-    return int(await sql.keep_check(tx, person=person, outcome=command.outcome, note=command.note, now=now))
+    kept = await sql.keep_check(tx, person=person, outcome=command.outcome, against=against, note=command.note, now=now)
+    return int(kept)

@@ -77,7 +77,7 @@ class Day:
         person = self._somebody(gender)
         decided = DecideSuitability(person=person, suitable=True, reason="risk_of_harm")
         await self.do(at, self.practitioner, decide_suitability, decided)
-        check = RecordCheck(person=person.crn or "", outcome="none_known")
+        check = RecordCheck(person=person.crn or "", outcome="none_known", against=["prison", "probation_record"])
         await self.do(at, OPERATOR, record_check, check)
         levels: tuple[Rosh, ...] = ("high", "medium", "very_high", "low")
         n = self.number

@@ -28,7 +28,7 @@ from gateway.pages.choices import boxes, choices_of
 from gateway.pages.page import Ask, HtmlPage, links, page, see
 from gateway.pages.placement_forms import FORMS, Field, command_of, typed
 from gateway.pages.placement_words import ACTS, AWAY, GRAVE
-from gateway.pages.placements import show
+from gateway.pages.placements import reads_meetings, show
 from gateway.pages.words import _
 from gateway.placements.read import read_placement
 from gateway.wiring import Works
@@ -67,7 +67,7 @@ async def ask(
     why = next(one.why_not for one in placement.may if one.act == which)
     if why:
         raise Conflict(why)
-    return await _form(request, works, which, placement, _before(which, placement))
+    return await _form(request, works, actor, which, placement, _before(which, placement))
 
 
 @post("/placements/{placement_id:uuid}/{name:str}", status_code=200)
@@ -104,7 +104,7 @@ async def _again(
     faults = error.faults if isinstance(error, Invalid) else (FieldFault("", str(error)),)
     known = {field.name for field in FORMS[which]}
     placed = tuple(one if one.field in known else FieldFault(_first(FORMS[which]), one.why) for one in faults)
-    return await _form(request, works, which, placement, given, *placed)
+    return await _form(request, works, actor, which, placement, given, *placed)
 
 
 def _first(fields: tuple[Field, ...]) -> str:
@@ -115,6 +115,7 @@ def _first(fields: tuple[Field, ...]) -> str:
 async def _form(
     request: Ask,
     works: Works,
+    actor: Actor,
     which: PlacementAct,
     placement: Placement,
     given: dict[str, Any],
@@ -129,6 +130,7 @@ async def _form(
         button=_(ACTS[which][0]),
         question=_(ACTS[which][1]),
         grave=which in GRAVE,
+        meetings=reads_meetings(actor, placement),
         placement=placement,
         fields=fields,
         typed=given,

@@ -36,7 +36,7 @@ UNCHECKED = Field(
     label=N_("Who must not meet whom was not checked, because"),
     kind="list",
     list="unchecked",
-    hint=N_("Only where the check is missing: “not checked” is never “none”"),
+    hint=N_("Only where nobody has checked: not checked does not mean that there is nobody"),
     optional=True,
 )
 UNCHECKED_NOTE = Field(name="checked_note", label=N_("More about that"), kind="note", optional=True)

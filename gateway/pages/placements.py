@@ -79,11 +79,17 @@ async def show(
         preferred=[called.get(code, code) for code in placement.wanted.preferred],
         acts=_acts(actor, placement),
         search=search_of(placement),
+        meetings=reads_meetings(actor, placement),
         searchable=may(actor, "bedspace.search") and any(one.act == "offer" and one.allowed for one in placement.may),
         cannot=[{"text": _(ACTS[one.act][0]), "why": one.why_not} for one in placement.may if not one.allowed],
         done=done,
         remarks=remarks,
     )
+
+
+def reads_meetings(actor: Actor, placement: Placement) -> bool:
+    """Whether to show the way to whom the person must not meet."""
+    return may(actor, "meeting.read") and not (placement.person.limited_access and placement.person.name is None)
 
 
 def search_of(placement: Placement) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 from markupsafe import Markup
 
-from gateway.pages import locate_words, placement_words, words
+from gateway.pages import locate_words, meeting_words, placement_words, words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -85,6 +85,7 @@ def _tag(kind: str, value: str) -> Markup:
         "placement": placement_words.STATES,
         "timeliness": placement_words.TIMELINESS,
         "outcome": placement_words.OUTCOMES,
+        "check": meeting_words.OUTCOMES,
         "away": {code: (text, "yellow") for code, text in placement_words.AWAY.items()},
     }
     text, colour = tables[kind][value]

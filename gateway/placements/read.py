@@ -29,7 +29,7 @@ from schemas.placements import (
     Suitability,
     Wanted,
 )
-from schemas.search import PremisesAt
+from schemas.search import Association, PremisesAt
 
 sql = queries(__file__)
 
@@ -60,6 +60,7 @@ async def read_placement(tx: Tx, command: ReadPlacement, now: datetime) -> Done[
         wanted=msgspec.convert(row["need"], Wanted),
         suitability=msgspec.convert(row["suitability"], Suitability | None),
         premises=msgspec.convert(row["premises"], PremisesAt | None),
+        association=Association.of(row["meetings_checked_at"]),
         approaches=approaches,
         relocation=relocation,
         history=[_happened(one) for one in await sql.history(tx, id=command.id, shown=shown)],

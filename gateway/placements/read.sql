@@ -6,7 +6,8 @@ select pl.id, pl.reference, pl.state, pl.origin, pl.person_id, pl.gender, pl.typ
        case when p.id is not null then pl.risk_note else '' end as risk_note,
        pl.arrive_by, pl.arrived_at, pl.departed_at, pl.alerted_at, pl.away, pl.away_since, pl.away_until,
        pl.ended_reason, case when p.id is not null then pl.ended_note else '' end as ended_note, pl.move_on,
-       pl.checked_reason, pl.waiting_since, pl.waiting_until, pl.officer_name, pl.officer_email,
+       pl.checked_reason, last_meeting_check(pl.person_id) as meetings_checked_at, pl.waiting_since, pl.waiting_until,
+       pl.officer_name, pl.officer_email,
        pl.referring_pdu, pl.referring_region, pl.referred_by, pl.referred_at, pl.changed_at,
        p.crn, p.noms, p.pnc, p.name, p.birth_date, p.gender as person_gender, p.limited_access,
        (select to_jsonb(at) from (select pr.code, pr.name, pr.postcode from premises pr where pr.id = pl.premises_id) at)

@@ -41,7 +41,9 @@ async def test_premises_where_somebody_is_whom_the_person_must_not_meet_are_in_n
         assert [hit["premises"]["code"] for hit in before["hits"]] == ["AP1", "AP2"]
         assert before["association"]["state"] == "not_checked"
         assert (await caller.post(MEETINGS, json=PAIR)).status_code == 201
-        checked = await caller.post(f"{MEETINGS}/checks", json={"person": "Z990001", "outcome": "recorded"})
+        checked = await caller.post(
+            f"{MEETINGS}/checks", json={"person": "Z990001", "outcome": "recorded", "against": ["prison"]}
+        )
         assert checked.status_code == 201
         answer = await caller.post(PATH, json=wanted)
         other = await caller.post(PATH, json=NEED | {"needs": ["step_free"]})

@@ -41,7 +41,7 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
         "meeting.check",
         "POST",
         "/api/v1/must-not-meet/checks",
-        {"json": {"person": str(NOBODY), "outcome": "none_known"}},
+        {"json": {"person": str(NOBODY), "outcome": "none_known", "against": ["prison"]}},
     ),
     ("meeting.read", "POST", "/api/v1/must-not-meet/look", {"json": {"person": str(NOBODY)}}),
     ("meeting.end", "POST", "/api/v1/must-not-meet/999/end", {"json": {"note": "x"}}),

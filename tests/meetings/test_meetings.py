@@ -118,7 +118,7 @@ async def test_not_checked_is_never_none(house: House, people: list[UUID], pool:
 
 
 async def check(house: House, outcome: str, note: str = "") -> None:
-    given = {"person": ONE, "outcome": outcome, "note": note}
+    given = {"person": ONE, "outcome": outcome, "against": ["prison"], "note": note}
     await act(house, OPERATOR, record_check, convert(given, RecordCheck))
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from litestar.datastructures import MultiDict
 from msgspec.structs import replace
 
+from gateway.pages.meetings import in_two
 from gateway.pages.page import links
 from gateway.pages.placement_forms import FORMS, typed
 from gateway.pages.placement_words import ACTS, GRAVE
@@ -14,6 +15,7 @@ from gateway.pages.placements import LISTS, search_of
 from gateway.pages.refer_form import DECISION, PERSON, REFERRAL, REST, RISK, WANTED
 from gateway.pages.search_form import Area
 from schemas.errors import FieldFault
+from schemas.meetings import Check, Meetings, Pair
 from schemas.people import Person
 from schemas.placements import (
     Approach,
@@ -27,7 +29,7 @@ from schemas.placements import (
     Suitability,
     Wanted,
 )
-from schemas.search import PremisesAt
+from schemas.search import Association, PremisesAt
 
 NOW = datetime(2026, 11, 22, 18, 4, tzinfo=UTC)
 ID = UUID("0b5e0000-0000-4000-8000-000000000002")
@@ -88,6 +90,7 @@ PLACEMENT = Placement(
     ended_note="",
     move_on=None,
     checked_reason=None,
+    association=Association(),
     waiting_since=NOW,
     waiting_until=NOW + timedelta(days=9),
     officer_name="Robin Invented",
@@ -111,6 +114,7 @@ STAYING = replace(
     away_since=NOW,
     away_until=NOW + timedelta(days=2),
     checked_reason="no_time",
+    association=Association.of(NOW),
     suitability=None,
     waiting_since=None,
     approaches=[],
@@ -179,6 +183,7 @@ def placement_page(placement: Placement, **context: Any) -> dict[str, Any]:
         "preferred": ["En-suite"],
         "acts": [{"act": act, "text": text, "grave": act in GRAVE} for act, (text, _question) in ACTS.items()],
         "search": search_of(placement),
+        "meetings": placement.checked_reason is None,
         "searchable": placement.state == "offered",
         "cannot": [{"text": "Extend", "why": "No bed is booked yet."}],
         "done": "",
@@ -189,7 +194,8 @@ def placement_page(placement: Placement, **context: Any) -> dict[str, Any]:
 
 def act_page(act: PlacementAct, **context: Any) -> dict[str, Any]:
     return {
-        "placement": PLACEMENT,
+        "placement": STAYING if act == "offer" else PLACEMENT,
+        "meetings": act != "ask",
         "act": act,
         "button": ACTS[act][0],
         "question": ACTS[act][1],
@@ -248,6 +254,43 @@ SUIT = {
 }
 ONE_FAULT = links((FieldFault("reason", "Choose one"),))
 
+PAIR = Pair(
+    id=1,
+    crn="Z990002",
+    name="Jo Pretend",
+    hidden=False,
+    kind="non_associate",
+    source="prison",
+    note="Both wings know.",
+    since=date(2026, 11, 1),
+    until=date(2027, 11, 1),
+    recorded_at=NOW,
+    recorded_by="demo-practitioner",
+    ended_at=None,
+    ended_by=None,
+    ended_note="",
+)
+HIDDEN = replace(PAIR, id=2, crn=None, name=None, hidden=True, note="", until=None)
+ENDED = replace(PAIR, id=3, name=None, ended_at=NOW, ended_by="jo", ended_note="Reconciled")
+CHECKS = [
+    Check(outcome="recorded", against=["prison", "police"], note="", checked_at=NOW, checked_by="jo"),
+    Check(outcome="not_possible", against=[], note="No answer", checked_at=NOW, checked_by="demo-practitioner"),
+]
+
+
+def meetings_page(*, checked: bool, pairs: list[Pair]) -> dict[str, Any]:
+    return {
+        "placement": PLACEMENT,
+        "meetings": Meetings(
+            person=ID, association=Association.of(NOW if checked else None), checks=CHECKS if checked else []
+        ),
+        "counting": in_two(pairs, NOW.date())[0],
+        "over": in_two(pairs, NOW.date())[1],
+        "names": {"must_not_meet": {"non_associate": "A non-associate"}, "meeting_source": {"prison": "The prison"}},
+        "done": "The check is recorded.",
+    }
+
+
 PLACEMENT_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "placements": ("placement_list.html", STATES | {"placements": [ROW, STAYS, MASKED], "mine_asked": True}),
     "no placements": ("placement_list.html", STATES | {"placements": [], "mine_asked": False}),
@@ -256,6 +299,9 @@ PLACEMENT_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "placement departed": ("placement.html", placement_page(GONE, acts=[], cannot=[])),
     "placement of a limited-access person": ("placement.html", placement_page(LATE)),
     **{f"act {act}": ("placement_act.html", act_page(act)) for act in ACTS},
+    "meetings": ("meetings.html", meetings_page(checked=True, pairs=[PAIR, HIDDEN, ENDED])),
+    "meetings with nobody": ("meetings.html", meetings_page(checked=True, pairs=[])),
+    "meetings not checked": ("meetings.html", meetings_page(checked=False, pairs=[])),
     "act with a fault": ("placement_act.html", act_page("decline", faults=ONE_FAULT)),
     "referrals to decide": ("referrals.html", {"referrals": [ROW, MASKED], "now": NOW, "more": "/referrals?cursor=1"}),
     "nothing to decide": ("referrals.html", {"referrals": [], "now": NOW, "more": None}),

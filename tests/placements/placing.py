@@ -97,7 +97,7 @@ class Clock:
         command = DecideSuitability(person=person, suitable=suitable, **asked)
         decision = (await act(self.house, by, decide_suitability, command)).id
         if self.checks and person.crn:
-            check = RecordCheck(person=person.crn, outcome="none_known")
+            check = RecordCheck(person=person.crn, outcome="none_known", against=["prison"])
             await act(self.house, OPERATOR, record_check, check)
         return decision
 

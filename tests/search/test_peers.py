@@ -220,7 +220,12 @@ async def test_people_who_must_not_meet_are_checked_at_search_time_and_not_check
 
     pair = RecordPair(person="Z990001", other="Z990002", kind="non_associate", source="prison")
     await act(house, OPERATOR, record_pair, pair)
-    await act(house, OPERATOR, record_check, convert({"person": str(one), "outcome": "recorded"}, RecordCheck))
+    await act(
+        house,
+        OPERATOR,
+        record_check,
+        convert({"person": str(one), "outcome": "recorded", "against": ["prison"]}, RecordCheck),
+    )
     after = await shortlist(register, house, OPERATOR, for_one)
     assert [hit.premises.code for hit in after.hits] == ["AP1"]
     assert after.near_misses == []

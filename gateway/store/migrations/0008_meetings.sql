@@ -36,9 +36,12 @@ create table meeting_check (
   id bigint generated always as identity primary key,
   person_id uuid not null,
   outcome text not null check (outcome in ('none_known', 'recorded', 'not_possible')),
+  against text[] not null,        -- codes of the list `meeting_source`: whose records were looked at, or asked for
   note text not null default '',
   checked_at timestamptz not null,
-  checked_by text not null
+  checked_by text not null,
+  constraint a_check_says_who_looked check (checked_by <> ''),
+  constraint a_check_says_where_somebody_looked check (outcome = 'not_possible' or cardinality(against) > 0)
 );
 create index meeting_check_by_person on meeting_check (person_id, checked_at desc);
 
