@@ -22,10 +22,14 @@ where exists (select from kept_apart_from(:person::uuid, :first::date, :end::dat
 select last_meeting_check(:person::uuid);
 
 -- name: keep_pair$
--- Two people who must not meet; no row where it is recorded already.
+-- Two people who must not meet; no row where it is recorded already, also by a CRN that one of them has by now.
 insert into must_not_meet (person_id, other_id, other_crn, kind, source, note, since, until, recorded_at, recorded_by)
-values (:person::uuid, :other::uuid, :other_crn, :kind, :source, :note, :since::date, :until::date, :now,
-        coalesce(current_setting('bedspace.actor', true), ''))
+select :person::uuid, :other::uuid, :other_crn, :kind::text, :source, :note, :since::date, :until::date, :now,
+       coalesce(current_setting('bedspace.actor', true), '')
+where not exists (
+  select from must_not_meet m cross join lateral people_like(m.other_crn, null, null, null) named
+  where m.ended_at is null and m.kind = :kind::text and m.other_crn is not null
+    and (m.person_id, named.id) in ((:person::uuid, :other::uuid), (:other::uuid, :person::uuid)))
 on conflict do nothing
 returning id;
 

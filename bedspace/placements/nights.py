@@ -8,6 +8,7 @@ from bedspace.claims.change import change_nights, claims_of_placement
 from bedspace.nights import london_today, spoken
 from bedspace.placements.asking import refuse_another_bed
 from bedspace.placements.may import refuse_unless
+from bedspace.placements.meetings import refuse_barred
 from bedspace.placements.taken import Taken, done, save, take, tell
 from bedspace.store import Tx
 from schemas.acts import Done, Event
@@ -29,6 +30,8 @@ async def extend_placement(tx: Tx, command: ExtendPlacement, now: datetime) -> D
     if (command.until - taken.arrives_on).days > MOST:
         raise Invalid.because("until", f"That is more than {MOST} nights. Check the year.")
     await refuse_another_bed(tx, taken.person, taken.departs_on, command.until, now, but=taken.id)
+    (held,) = await claims_of_placement(tx, taken.id)
+    await refuse_barred(tx, taken, held.premises, taken.departs_on, command.until, now)
     lapsed = await _change(tx, taken, command.until, now)
     return await _changed(tx, taken, command.until, command.note, "extended", (*events, *lapsed), now)
 

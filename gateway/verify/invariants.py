@@ -122,6 +122,11 @@ CONSTRAINTS = [
     "one_contact_of_a_region_a_purpose_and_day",
     "a_spoc_is_absent_once_a_day",
     "an_nsi_is_sent_on_to_another",
+    "nobody_is_kept_from_themselves",
+    "the_other_is_a_person_or_a_crn",
+    "a_pair_that_ended_was_ended_by_somebody",
+    "a_check_says_who_looked",
+    "a_check_says_where_somebody_looked",
 ]
 TRIGGERS = [
     "bed_touched_first",
@@ -147,6 +152,8 @@ ABOUT_PEOPLE = [
     "proposal",
     "proposal_passed",
     "proposal_skip",
+    "must_not_meet",
+    "meeting_check",
 ]
 APPENDED = [
     "event",
@@ -157,6 +164,7 @@ APPENDED = [
     "placement_history",
     "outage_revision",
     "proposal_passed",
+    "meeting_check",
     "premises_version",
     "list_version",
     "nsi_reroute",
@@ -206,6 +214,13 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     Invariant("decided", "Nobody is offered or skipped by a machine", _by("decided_by_a_machine")),
     Invariant("waits", "Who waits for a bed has none, and waits until a time", _by("waiting_with_a_bed")),
+    Invariant("apart", "Nobody was placed where somebody is whom they must not meet", _by("people_brought_together")),
+    Invariant(
+        "together", "No two people who must not meet are in the same premises", _by("people_together"), only_warns=True
+    ),
+    Invariant("pairs", "Two people are kept apart once for each reason, by somebody", _by("pairs_that_cannot_be")),
+    Invariant("checks", "Every check of who must not meet says who looked, and where", _by("checks_of_nobody")),
+    Invariant("unchecked", "Nobody was booked without a check or the reason for none", _by("booked_unchecked")),
     Invariant("responsible", "Whoever is responsible is somebody, and since a time past", _by("responsible_nobody")),
     Invariant(
         "responsible_known",

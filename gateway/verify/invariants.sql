@@ -360,3 +360,66 @@ cross join lateral (
   union select (:now::timestamptz at time zone 'Europe/London')::date) d
 where s.valid @> d.day and not pdus_on(array[s.pdu_code], d.day) && pdus_of_authority(s.gss, d.day)
 order by 1 limit :most;
+
+-- name: people_brought_together
+-- Two people who must not meet, booked into or living in the same premises for a night by a claim that was placed after
+-- that was recorded. Nights that somebody overstays are nobody's decision: only those that were agreed count.
+select format('pair %s at %s from %s: claims %s and %s', k.pair, pr.code, lower(a.nights * b.nights), a.id, b.id)
+from everybody_kept_apart() k
+cross join lateral (
+  select c.id, b.premises_id, c.placed_at, daterange(lower(c.during), least(upper(c.during), pl.departs_on), '[)') as nights
+  from presence p join bed_claim c on c.id = p.claim_id join bed b on b.id = c.bed_id
+  join placement pl on pl.id = c.placement_id
+  where p.person_id = k.one and lower(c.during) < pl.departs_on) a
+cross join lateral (
+  select c.id, b.premises_id, c.placed_at, daterange(lower(c.during), least(upper(c.during), pl.departs_on), '[)') as nights
+  from presence p join bed_claim c on c.id = p.claim_id join bed b on b.id = c.bed_id
+  join placement pl on pl.id = c.placement_id
+  where p.person_id = k.other and lower(c.during) < pl.departs_on) b
+join premises pr on pr.id = a.premises_id
+where a.premises_id = b.premises_id and not isempty(a.nights * b.nights * k.nights)
+  and greatest(a.placed_at, b.placed_at) > k.since
+order by 1 limit :most;
+
+-- name: people_together
+-- Two people who must not meet, in the same premises on some night from today on, however that came.
+select format('pair %s at %s from %s', k.pair, pr.code, min(lower(a.during * b.during * k.nights)))
+from everybody_kept_apart() k
+join presence a on a.person_id = k.one
+join presence b on b.person_id = k.other and a.during && b.during
+join bed_claim ac on ac.id = a.claim_id join bed ab on ab.id = ac.bed_id
+join bed_claim bc on bc.id = b.claim_id join bed bb on bb.id = bc.bed_id and bb.premises_id = ab.premises_id
+join premises pr on pr.id = ab.premises_id
+where not isempty(a.during * b.during * k.nights * daterange((:now::timestamptz at time zone 'Europe/London')::date, null))
+group by k.pair, pr.code
+order by 1 limit :most;
+
+-- name: pairs_that_cannot_be
+-- Two people who are kept apart twice for one reason, somebody who is kept from themselves, or an end by nobody.
+select format('pairs %s', string_agg(id::text, ', ' order by id)) from must_not_meet
+where ended_at is null and other_id is not null
+group by least(person_id, other_id), greatest(person_id, other_id), kind having count(*) > 1
+union all
+select format('pair %s is of one person', one.pair) from everybody_kept_apart() one where one.one = one.other
+union all
+select format('pair %s was recorded or ended by nobody', id) from must_not_meet
+where recorded_by = '' or (ended_at is not null and coalesce(ended_by, '') = '')
+order by 1 limit :most;
+
+-- name: checks_of_nobody
+-- A check that names nobody who looked, or nothing that was looked at; or that found somebody whom no pair is of.
+select format('check %s', c.id) from meeting_check c
+where c.checked_by = '' or (c.outcome <> 'not_possible' and cardinality(c.against) = 0)
+   or (c.outcome = 'recorded' and not exists (
+         select from must_not_meet m
+         where (m.person_id = c.person_id or m.other_id = c.person_id
+                or m.other_crn = (select crn from person where id = c.person_id))
+           and m.recorded_at <= c.checked_at))
+order by 1 limit :most;
+
+-- name: booked_unchecked
+-- Somebody who was accepted though nobody had checked who must not meet them, without the reason why.
+select pl.reference from placement pl
+where pl.origin = 'referral' and pl.state in ('booked', 'arrived', 'departed') and pl.checked_reason is null
+  and not exists (select from meeting_check c where c.person_id = pl.person_id and c.outcome <> 'not_possible')
+order by 1 limit :most;

@@ -233,6 +233,37 @@ delete from proposal_skip;
 alter table placement drop constraint who_waits_has_no_bed;
 update placement set waiting_since = now(), waiting_until = now() where state = 'booked';
 
+-- apart: two who must not meet, placed in the same premises
+insert into must_not_meet (person_id, other_id, kind, source, since, recorded_at, recorded_by)
+  select a.person_id, b.person_id, 'rival', 'prison', '2020-01-01', '2020-01-01', 'x'
+  from bed_claim a join bed_claim b on a.person_id < b.person_id where a.kind = 'stay' and b.kind = 'booking' limit 1;
+update bed_claim set during = daterange(lower(during), lower(during) + 900) where kind = 'stay';
+update placement set arrives_on = '2026-11-01', departs_on = '2029-01-01', premises_id = 1 where state in ('arrived', 'booked');
+update bed set premises_id = 1;
+
+-- pairs: two people kept apart twice, in either order
+drop index two_people_are_kept_apart_once;
+insert into must_not_meet (person_id, other_id, kind, source, since, recorded_at, recorded_by)
+  select other_id, person_id, kind, source, since, recorded_at, recorded_by from must_not_meet;
+
+-- pairs: somebody kept from themselves
+alter table must_not_meet drop constraint nobody_is_kept_from_themselves;
+update must_not_meet set other_id = person_id;
+
+-- checks: a check that names nobody
+alter table meeting_check drop constraint a_check_says_who_looked;
+update meeting_check set checked_by = '';
+
+-- checks: a check against nothing
+alter table meeting_check drop constraint a_check_says_where_somebody_looked;
+update meeting_check set against = '{}';
+
+-- checks: somebody found whom no pair is of
+delete from must_not_meet;
+
+-- unchecked: a booking without a check and without a reason
+delete from meeting_check;
+
 -- promises: a constraint gone
 alter table bed_claim drop constraint a_bed_has_one_claim_a_night;
 

@@ -23,9 +23,11 @@ from gateway.delivery.captured import Capture
 from gateway.delivery.compose import Writer
 from gateway.delivery.relay import Relay
 from gateway.intake.settle import Settler
+from gateway.people.meetings import record_check, record_pair
 from gateway.transfers.confirm import confirm_nsi
 from gateway.worker.ticks import lengthen
 from schemas.claims import PlaceHold
+from schemas.meetings import RecordCheck, RecordPair
 from schemas.nsis import ConfirmNsi
 from schemas.outages import TakeOutOfService
 from schemas.overbooking import Overbook
@@ -64,6 +66,7 @@ async def sound(house: House, postcodes: Postcodes, database: str) -> AsyncItera
     clock = Clock(house.pool, house.now())
     await clock.booked("AP1-3", somebody(1), arrives_on=date(2027, 6, 1))
     await clock.referred(somebody(2), ask=["AP1"])
+    await _two_must_not_meet(house)
     await _somebody_waits(clock, postcodes)
     await _somebody_is_displaced(house)
     settler = Settler(postcodes)
@@ -81,6 +84,12 @@ async def sound(house: House, postcodes: Postcodes, database: str) -> AsyncItera
     assert head is not None
     yield Sound(house, owner, (head["seq"], head["hash"]))
     await owner.close()
+
+
+async def _two_must_not_meet(house: House) -> None:
+    one, other = str(somebody(1).crn), str(somebody(2).crn)
+    await act(house, OPERATOR, record_pair, RecordPair(person=one, other=other, kind="rival", source="prison"))
+    await act(house, OPERATOR, record_check, RecordCheck(person=one, outcome="recorded", against=["prison"]))
 
 
 async def _somebody_waits(clock: Clock, postcodes: Postcodes) -> None:

@@ -79,6 +79,22 @@ begin
 end
 $$;
 
+-- Every two people on record who must not meet, seen or not: for a look that finds what must never happen.
+create function everybody_kept_apart() returns table (pair bigint, one uuid, other uuid, nights daterange, since timestamptz)
+language plpgsql as $$
+declare
+  nation text := current_setting('bedspace.nation', true);
+  everyone text := current_setting('bedspace.everyone', true);
+begin
+  perform set_config('bedspace.nation', 'on', true), set_config('bedspace.everyone', 'on', true);
+  return query
+    select m.id, m.person_id, coalesce(m.other_id, p.id), daterange(m.since, m.until), m.recorded_at
+    from must_not_meet m left join person p on p.crn = m.other_crn
+    where m.ended_at is null and coalesce(m.other_id, p.id) is not null;
+  perform set_config('bedspace.nation', nation, true), set_config('bedspace.everyone', everyone, true);
+end
+$$;
+
 -- When somebody last looked who must not meet a person; whoever may place the person may know that much.
 create function last_meeting_check(who uuid) returns timestamptz language plpgsql as $$
 declare
