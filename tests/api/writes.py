@@ -110,7 +110,7 @@ PEOPLE = [
     Write(
         "meeting.check",
         "POST /must-not-meet/checks",
-        body=lambda side: {"person": side["crn"], "outcome": "none_known"},
+        body=lambda side: {"person": side["crn"], "outcome": "none_known", "against": ["prison"]},
         by_crn=True,
     ),
     Write("meeting.read", "POST /must-not-meet/look", body=lambda side: {"person": side["crn"]}, by_crn=True),

@@ -255,3 +255,14 @@ async def test_premises_where_somebody_is_whom_they_must_not_meet_are_ruled_out_
         with pytest.raises(Conflict, match=r"^AP1 is ruled out for this person on these nights"):
             await clock.do(what, other, **given)  # type: ignore[arg-type]  # given by the test
     assert (await clock.do("accept", other, AP2)).state == "booked"
+
+
+async def test_a_stay_is_not_extended_into_nights_of_somebody_whom_they_must_not_meet(clock: Clock) -> None:
+    stay = await clock.arrived("AP1-1", somebody(1), nights=14)
+    until = (await clock.read(stay)).departs_on
+    pair = RecordPair(person="X000002", other="X000001", kind="co_defendant", source="police")
+    await clock.booked("AP1-2", somebody(2), arrives_on=until + timedelta(days=3))
+    await act(clock.house, OPERATOR, record_pair, pair)
+    with pytest.raises(Conflict, match=r"^AP1 is ruled out for this person on these nights"):
+        await clock.do("extend", stay, AP1, until=until + timedelta(days=4))
+    await clock.do("extend", stay, AP1, until=until + timedelta(days=3))
