@@ -22,7 +22,7 @@ from bedspace.claims.change import (
 )
 from bedspace.claims.out_of_service import start_later
 from bedspace.claims.rest import make_way
-from bedspace.placements.taken import audience
+from bedspace.placements.taken import audience, both_premises
 from bedspace.store import Reader, Tx, queries
 from schemas.acts import Done, Event
 from schemas.errors import Conflict, NightsClaimed
@@ -130,7 +130,8 @@ async def _no_longer_moves(tx: Tx, booking: Held, now: datetime) -> list[Event]:
     move = await sql.move_is_off(tx, id=booking.placement, bed_id=booking.bed_id, now=now)
     if move is None or booking.placement is None:
         return []
-    body = {"departs": move["departs"], "arrives": booking.premises}
+    whom = await both_premises(tx, move["from_premises"], move["to_premises"], move["officer_email"])
+    body = {"departs": move["departs"], "arrives": booking.premises, "tell": whom}
     events = [Event("move_lost", f"placement:{booking.placement}", booking.person, body)]
     hold = await end_claim(tx, move["kept_hold"], how="ended", now=now) if move["kept_hold"] else None
     if hold is not None:

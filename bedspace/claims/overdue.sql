@@ -59,5 +59,5 @@ with off as (
                         answered_by = coalesce(current_setting('bedspace.actor', true), '')
   from off where a.id = off.approach_id
 )
-select off.kept_hold, pl.departs_on, p.code as departs
+select off.kept_hold, off.from_premises, off.to_premises, pl.departs_on, pl.officer_email, p.code as departs
 from off join placement pl on pl.id = off.placement_id join premises p on p.id = off.from_premises;

@@ -1,3 +1,3 @@
 -- name: in_force
 -- The entries of a list that may be chosen on a day, in their order.
-select code, needs_note from list_entry where list = :list and valid @> :today::date order by position, code;
+select code, name, needs_note from list_entry where list = :list and valid @> :today::date order by position, code;

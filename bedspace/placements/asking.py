@@ -11,7 +11,7 @@ from bedspace.claims.change import end_claim
 from bedspace.claims.place import Claim, place
 from bedspace.nights import LONDON, london_today, spoken
 from bedspace.placements.deadlines import answer_due
-from bedspace.placements.taken import OpenApproach, Taken, audience, tell
+from bedspace.placements.taken import OpenApproach, Taken, audience, spocs, tell
 from bedspace.store import Tx, queries
 from schemas.acts import Event
 from schemas.errors import Conflict, Invalid, NotAllowed, NotThere
@@ -84,10 +84,11 @@ async def ask(
     bed: str | None = None,
     hold: int | None = None,
     on: date | None = None,
+    told: bool = False,
 ) -> tuple[OpenApproach, Event]:
     """One approach to premises (`id`, `code`, `name`, `decides`, `arrive_by`), and the event that writes to them.
 
-    `on` is the day of a move; else it is for the arrival.
+    `on` is the day of a move; else it is for the arrival, and SPOCs learn of it. Who is `told` already gets none.
     """
     due = answer_due(on or placement.arrives_on, premises["arrive_by"], now)
     approach: int = await sql.ask(
@@ -116,8 +117,10 @@ async def ask(
     body = {
         "placement": str(placement.id),
         "premises": premises["code"],
-        "tell": await audience(tx, premises["id"], placement.officer_email),
+        "tell": [] if told else await audience(tx, premises["id"], placement.officer_email),
     }
+    if on is None:
+        body["tell"] += await spocs(tx, placement, premises["id"], approach, now)
     return asked, Event("premises_asked", f"approach:{approach}", placement.person, body)
 
 

@@ -22,7 +22,7 @@ from bedspace.placements.deadlines import answer_due, hour_of
 from bedspace.placements.may import refuse_unless
 from bedspace.placements.meetings import reason_for_unchecked, refuse_barred
 from bedspace.placements.moving import give_up_move, keep_the_rest, no_longer_asked, sql, stay_on
-from bedspace.placements.taken import OpenMove, Taken, audience, done, save, take, tell
+from bedspace.placements.taken import OpenMove, Taken, both_premises, done, save, take, tell
 from bedspace.store import Tx
 from schemas.acts import Done, Event
 from schemas.errors import Invalid
@@ -118,7 +118,7 @@ async def _at_once(
     """Departs the one and arrives at the other, and tells the other premises."""
     until = max(taken.departs_on, on + ONE)
     await refuse_another_bed(tx, taken.person, on, until, now, but=taken.id)
-    asked, told = await ask(tx, taken, there, now, bed=command.bed, on=on)
+    asked, told = await ask(tx, taken, there, now, bed=command.bed, on=on, told=True)
     await close(tx, asked, "accepted", now, note="An emergency: not asked, but told")
     await end_claim(tx, stay.id, how="moved", now=now, until=max(on, stay.first))
     claim = Claim(
@@ -135,7 +135,9 @@ async def _at_once(
     await save(tx, changed, now)
     await tell(tx, taken.id, "moved", now, note=_note(stay, there, on, command))
     happened = taken.event("person_moved", departed=stay.premises, arrived=there["code"], bed=command.bed)
-    return changed, (told, *lapsed, happened)
+    whom = await both_premises(tx, stay.premises_id, there["id"], taken.officer_email)
+    emergency = taken.event("moved_in_emergency", departs=stay.premises, arrives=there["code"], tell=whom)
+    return changed, (told, *lapsed, happened, emergency)
 
 
 def _note(stay: Held, there: Any, on: date, command: RelocatePlacement) -> str:
@@ -181,7 +183,7 @@ async def accept_relocation(tx: Tx, command: AcceptRelocation, now: datetime) ->
     )
     await save(tx, changed, now)
     await tell(tx, taken.id, "move_agreed", now, note=f"{move.to_name} ({move.to_code}). {command.note}".strip())
-    whom = await audience(tx, move.to_premises, taken.officer_email)
+    whom = await both_premises(tx, move.from_premises, move.to_premises, taken.officer_email)
     happened = taken.event("move_agreed", departs=move.from_code, arrives=move.to_code, tell=whom)
     return await done(tx, changed, (*events, *closed, *freed, *lapsed, *kept, happened))
 
@@ -198,7 +200,8 @@ async def decline_relocation(tx: Tx, command: DeclineRelocation, now: datetime) 
     closed = await close(tx, asked, "declined", now, reason=command.reason, note=command.note)
     note = f"{move.to_name} ({move.to_code}): {command.reason}. {command.note}".strip()
     await tell(tx, taken.id, "move_declined", now, note=note)
-    happened = taken.event("move_declined", premises=move.to_code, reason=command.reason)
+    whom = await both_premises(tx, move.from_premises, move.to_premises, taken.officer_email)
+    happened = taken.event("move_declined", premises=move.to_code, reason=command.reason, tell=whom)
     return await done(tx, taken, (*events, *closed, happened))
 
 

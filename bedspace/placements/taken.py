@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct, field
 
 from bedspace.claims.change import lock_beds
+from bedspace.nights import london_today
 from bedspace.placements.may import BEFORE, Standing
 from bedspace.store import Tx, queries
 from schemas.acts import Done, Event
@@ -173,6 +174,26 @@ async def done(tx: Tx, taken: Taken, events: Sequence[Event] = (), remarks: Sequ
     known = row or {name: getattr(taken, name) for name in ("id", "reference", "state", "arrives_on", "departs_on")}
     answer = msgspec.convert({**known, "remarks": list(remarks)}, PlacementDone)
     return Done(answer, tuple(events), (taken.person,), taken.subject)
+
+
+async def spocs(tx: Tx, placement: Taken, premises_id: int, approach: int, now: datetime) -> list[str]:
+    """Who else learns of an AP referral: `spoc` of the PDU of the premises, `resettlement` where that is known."""
+    row = await sql.spocs(
+        tx,
+        premises_id=premises_id,
+        placement=placement.id,
+        person=placement.person,
+        approach=approach,
+        today=london_today(now),
+    )
+    return [whom for whom in ("spoc", "resettlement") if row[whom]]
+
+
+async def both_premises(tx: Tx, departs: int, arrives: int, officer_email: str | None) -> list[str]:
+    """Who can be told of a move between premises: `departing`, `arriving`, `officer`."""
+    told = await audience(tx, departs, None), await audience(tx, arrives, officer_email)
+    whom = [name for name, one in zip(("departing", "arriving"), told, strict=True) if "premises" in one]
+    return [*whom, *(["officer"] if officer_email else [])]
 
 
 async def audience(tx: Tx, premises_id: int, officer_email: str | None) -> list[str]:

@@ -65,6 +65,20 @@ select pl.id, pl.reference, pl.state, pl.arrives_on, pl.departs_on, p.code as pr
         where c.placement_id = pl.id order by c.kind = 'stay' desc, lower(c.during) limit 1) as bed
 from placement pl left join premises p on p.id = pl.premises_id where pl.id = :id;
 
+-- name: spocs^
+-- Whether the SPOC of the PDU of premises can be told of an AP referral, or whoever answers for transfers where there is
+-- none; and that of where the person resettles, where a release says so. Each PDU once, by the first approach to it.
+select exists (
+         select from premises p join spoc s on s.pdu_code = p.pdu_code and s.purpose in ('ap_referral', 'transfer')
+         where p.id = :premises_id and s.kind = 'spoc' and s.valid @> :today::date
+           and not exists (select from approach a join premises o on o.id = a.premises_id
+                           where a.placement_id = :placement and a.id <> :approach and o.pdu_code = p.pdu_code)) as spoc,
+       exists (
+         select from resettles_in(:person) as pdu join spoc s on s.pdu_code = pdu and s.purpose in ('ap_referral', 'transfer')
+         where s.kind = 'spoc' and s.valid @> :today::date
+           and pdu is distinct from (select pdu_code from premises where id = :premises_id)
+           and not exists (select from approach a where a.placement_id = :placement and a.id <> :approach)) as resettlement;
+
 -- name: contacts
 -- What kinds of contact premises have, for letters.
 select purpose from premises_contact where premises_id = :premises_id;

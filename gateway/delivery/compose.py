@@ -68,7 +68,7 @@ class Writer(Struct, frozen=True):
         }
         about, whom = about_of(command.purpose)
         if about:
-            return await self._placement(tx, command.subject, about, whom)
+            return await self._placement(tx, command.subject, about, whom, now)
         if command.purpose not in write:
             raise Refused(f"No letter is called {command.purpose!r}.")
         return await write[command.purpose](tx, UUID(command.subject.partition(":")[2]), now)
@@ -94,14 +94,16 @@ class Writer(Struct, frozen=True):
         )
         return Done(letter, persons=(row["person_id"],), subject=f"nsi:{nsi}")
 
-    async def _placement(self, tx: Tx, subject: str, about: str, whom: str) -> Done[Letter]:
+    async def _placement(self, tx: Tx, subject: str, about: str, whom: str, now: datetime) -> Done[Letter]:
         row = await facts(tx, subject)
-        to, disclosed_to = await recipient(tx, row, whom)
+        to, disclosed_to = await recipient(tx, row, whom, london_today(now))
         head, text = self._words(
             "placement",
             about=about,
+            whom=whom,
+            moves=row["moves"],
             reference=row["reference"],
-            due=due(row),
+            due=due(row, about),
             link=f"{self.link_base}/placements/{row['id']}",
         )
         letter = Letter(to=address(to), disclosed_to=disclosed_to, subject=head, text=text)

@@ -1,23 +1,39 @@
 """Letters about placements: a reference, a link, and what is to be done."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, get_args
 from uuid import UUID
 
+from bedspace.locator import locate
 from bedspace.nights import LONDON, spoken
 from bedspace.store import Tx, queries
 from schemas.errors import Refused
 
 sql = queries(__file__)
+receivers = queries(locate.__file__)
 
 About = Literal[
-    "referral", "acceptance", "decline", "lapse", "undecided", "not_arrived", "displaced", "reminder", "expiry"
+    "referral",
+    "acceptance",
+    "decline",
+    "lapse",
+    "undecided",
+    "not_arrived",
+    "displaced",
+    "reminder",
+    "expiry",
+    "move_agreed",
+    "move_declined",
+    "move_lost",
+    "emergency",
 ]
 
 CONTACTS = {
     "decider": ["referral", "general"],
     "premises": ["general", "referral"],
     "duty": ["out_of_hours"],
+    "departing": ["general", "referral"],
+    "arriving": ["general", "referral"],
 }
 """Whom to write to at premises, by who is told."""
 
@@ -42,21 +58,37 @@ async def facts(tx: Tx, subject: str) -> Any:
     return row
 
 
-async def recipient(tx: Tx, row: Any, whom: str) -> tuple[str, str]:
+async def recipient(tx: Tx, row: Any, whom: str, today: date) -> tuple[str, str]:
     """Address, and who that is without the address. Raises `Refused`."""
     if whom in ("officer", "referrer"):
         if not row["officer_email"]:
             raise Refused("No responsible officer with an address is named. Name one, then replay this letter.")
         return row["officer_email"], f"responsible officer of {row['reference']}"
-    contact = await sql.contact(tx, premises_id=row["premises_id"], purposes=CONTACTS[whom])
+    if whom in ("spoc", "resettlement"):
+        return await _spoc(tx, row, whom, today)
+    premises, code = row["premises_id"], row["premises"]
+    if whom in ("departing", "arriving"):
+        premises, code = row[f"{whom}_id"], row[whom]
+    contact = await sql.contact(tx, premises_id=premises, purposes=CONTACTS[whom])
     if contact is None:
-        raise Refused(f"{row['premises']} has no contact for this. Name one, then replay this letter.")
-    return contact["email"], f"{whom} of {row['premises']}"
+        raise Refused(f"{code} has no contact for this. Name one, then replay this letter.")
+    return contact["email"], f"{whom} of {code}"
 
 
-def due(row: Any) -> str:
-    """By when an answer is due, in words; empty where none is."""
-    at: datetime | None = row["answer_by"]
+async def _spoc(tx: Tx, row: Any, whom: str, today: date) -> tuple[str, str]:
+    """Of the PDU of the premises, or of where the person resettles: whoever answers there today, absences covered."""
+    pdu = row["premises_pdu"] if whom == "spoc" else await sql.resettles_in(tx, person=row["person_id"])
+    found = [
+        one for one in await receivers.receivers(tx, pdus=[pdu or ""], purpose="ap_referral", on=today) if one["id"]
+    ]
+    if not found:
+        raise Refused("No SPOC is named for AP referrals there. Name one, then replay this letter.")
+    return found[0]["email"], f"spoc:{found[0]['id']}"
+
+
+def due(row: Any, about: str) -> str:
+    """By when an answer is due, or who moved at once is to be there, in words; empty where nothing is."""
+    at: datetime | None = row["there_by"] if about == "emergency" else row["answer_by"]
     if at is None:
         return ""
     there = at.astimezone(LONDON)

@@ -69,7 +69,7 @@ async def test_saying_why_not_is_shown_on_their_record_and_can_be_taken_back(ser
     async with visiting(served, "central_referral_unit") as visitor:
         wrong = await visitor.post(f"/waiting/proposals/{row['id']}/skip", {"reason": ""})
         assert wrong.status_code == 422
-        assert "There is a problem" in text_of(wrong)
+        assert "Nothing is chosen. Choose the reason from the list." in text_of(wrong)
         after = await visitor.post(f"/waiting/proposals/{row['id']}/skip", {"reason": "residents"})
         assert "1 bed was not given to them" in text_of(after)
         assert "Because of who lives there" in text_of(after)

@@ -42,7 +42,8 @@ async def test_a_move_that_nobody_made_until_the_end_of_the_placement_is_off(clo
         await lengthen(clock.house)
     read = await clock.read(placement)
     assert read.relocation is not None
-    assert (read.relocation.state, read.history[-1].kind) == ("undone", "move_lost")
+    assert read.relocation.state == "undone"
+    assert "move_lost" in [line.kind for line in read.history]
     assert [(bed, kind) for bed, kind, _, _ in await clock.claims()] == [("AP1-1", "stay")]
     await sound(clock.house)
 
