@@ -18,6 +18,7 @@ from litestar.template import TemplateConfig
 from markupsafe import Markup
 
 from gateway.pages import locate_words, meeting_words, placement_words, words
+from gateway.pages.quick_fields import quick
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -67,9 +68,12 @@ def _macros() -> dict[str, Any]:
         auto_reload=False,
     )
     return {
-        _macro_name(component): getattr(
-            environment.get_template(f"govuk_frontend_jinja/components/{component}/macro.html").module,
-            _macro_name(component),
+        _macro_name(component): quick(
+            component,
+            getattr(
+                environment.get_template(f"govuk_frontend_jinja/components/{component}/macro.html").module,
+                _macro_name(component),
+            ),
         )
         for component in COMPONENTS
     }
