@@ -7,8 +7,9 @@ from uuid import UUID
 from msgspec import Meta, Struct, field
 
 from schemas.locate import Named, Spoc
+from schemas.nsi_parts import Code, KnownAs, NsiNote, NsiQuestion, NsiReport, Provider, Short
 from schemas.people import Person
-from schemas.words import ClockState, Gender, NsiStatus, NsiType, Role, Rosh
+from schemas.words import ClockState, Gender, NsiStatus, NsiType, NsiWay, Role, Rosh
 
 
 class Evidence(Struct, frozen=True):
@@ -109,14 +110,35 @@ class Happened(Struct, frozen=True, kw_only=True):
 
 
 class Nsi(Struct, frozen=True, kw_only=True):
+    """The whole record. What is about the person is masked for a reader who may not see them."""
+
     id: UUID
     reference: str
     """For telephone and mail: `NSI-000123`. Says nothing about the person."""
     type: NsiType
     status: NsiStatus
     person: Person
+    way: NsiWay = "planned"
+    sub_type: str | None = None
+    referred_on: date | None = None
     move_on: date
+    """The expected start."""
     until: date | None = None
+    """The expected end."""
+    started_on: date | None = None
+    ended_on: date | None = None
+    """None as long as it is active."""
+    outcome: str | None = None
+    """Code of the list `nsi_outcome`."""
+    event_number: int | None = None
+    """Of the order or licence, as the case system counts them."""
+    requirement: str | None = None
+    """Of that order or licence, where the NSI is about one."""
+    intended_provider: str | None = None
+    team: str | None = None
+    """To whom it is allocated."""
+    officer: str | None = None
+    officer_email: str | None = None
     address: str | None = None
     rosh: Rosh | None = None
     mappa: str | None = None
@@ -130,6 +152,19 @@ class Nsi(Struct, frozen=True, kw_only=True):
     evidence: dict[str, Evidence] = field(default_factory=dict)
     history: list[Happened] = field(default_factory=list)
     inbox_id: UUID | None = None
+    source: str = "bedspace"
+    """Who owns its fields. Its status is folded of what every source reports."""
+    known_as: list[KnownAs] = field(default_factory=list)
+    reports: list[NsiReport] = field(default_factory=list)
+    """In the order in which they count; the last one is what holds."""
+    notes: list[NsiNote] = field(default_factory=list)
+    questions: list[NsiQuestion] = field(default_factory=list)
+    quiet: bool = False
+    """History: it sends nothing and chases nobody."""
+    merged_into: str | None = None
+    """Reference of the NSI it was found to be."""
+    merged: list[str] = field(default_factory=list)
+    """References of those merged into it."""
 
 
 class NsiRow(Struct, frozen=True, kw_only=True):
@@ -143,6 +178,9 @@ class NsiRow(Struct, frozen=True, kw_only=True):
     name: str | None
     limited_access: bool
     move_on: date
+    way: NsiWay
+    sending_pdu: str | None
+    sending_pdu_name: str | None
     receiving_pdu: str
     receiving_pdu_name: str
     rosh: Rosh | None
@@ -164,11 +202,17 @@ class ListNsis(Struct, frozen=True, kw_only=True):
     pdu: str | None = None
     overdue: bool = False
     status: NsiStatus | None = None
+    person: str | None = None
+    """CRN or id: all the moves of one person, with those that were merged."""
+    questions: bool = False
+    """Only those about which somebody is asked something."""
     limit: Annotated[int, Meta(ge=1, le=200)] = 50
     cursor: str | None = None
 
 
 class NsiPage(Struct, frozen=True, kw_only=True):
+    """`next` is the cursor of the page that follows; None on the last."""
+
     items: list[NsiRow]
     next: str | None = None
 
@@ -219,6 +263,18 @@ class RaiseNsi(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Code; None where the account works for one PDU only, which is then meant."""
     sender_name: Annotated[str, Meta(max_length=200)] | None = None
     sender_email: Annotated[str, Meta(max_length=254)] | None = None
+    referred_on: date | None = None
+    """An earlier day for a case that was in flight when NSIs began: its clocks count from there."""
+    sub_type: Code | None = None
+    event_number: Annotated[int, Meta(ge=1, le=32767)] | None = None
+    requirement: Short | None = None
+    """Needs the number of the event."""
+    intended_provider: Provider | None = None
+    team: Short | None = None
+    officer: Short | None = None
+    officer_email: Annotated[str, Meta(max_length=254)] | None = None
+    note: Annotated[str, Meta(max_length=4000)] | None = None
+    """About the person; kept as the first note."""
 
 
 class RecordStatus(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -18,6 +18,19 @@ NsiStatus = Literal[
     "returned",
 ]
 
+NsiWay = Literal[
+    "planned",
+    "short_notice",  # by the days to the move, which the regime says
+    "unannounced",  # the person came without warning: the receiver raised it, and the origin is asked
+    "rotl",
+    "return",
+    "retrospective",  # in flight when NSIs began: its clocks count from the referral as it was
+]
+"""How an NSI came about."""
+
+InFlight = Literal["retrospective", "tracker"]
+"""What a region does with cases that are in flight at cut-over: an NSI each, or the tracker until they are done."""
+
 Rosh = Literal["low", "medium", "high", "very_high"]
 """Risk of serious harm, as assessed in OASys."""
 

@@ -47,6 +47,7 @@ TAGS = (
     Tag(name="Waiting list", description="Who waits for a bed, in order, and beds that are proposed to them."),
     Tag(name="Placements", description="From the AP referral through booking and stay to the departure."),
     Tag(name="NSIs", description="Case transfers and temporary moves."),
+    Tag(name="Schemas", description="The records that are sent and answered, as JSON Schema."),
     Tag(name="Access", description="Tokens of the demo's local issuer."),
     Tag(name="Service", description="How the service is."),
 )

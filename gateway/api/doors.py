@@ -13,6 +13,7 @@ from gateway.api import (
     locator,
     meetings,
     nsi_acts,
+    nsi_life,
     nsis,
     occupancy,
     organisation,
@@ -22,6 +23,7 @@ from gateway.api import (
     placements,
     premises,
     premises_file,
+    schemas,
     search,
     waiting,
 )
@@ -105,4 +107,7 @@ doors: list[HTTPRouteHandler] = [
     *placement_acts.doors,
     *waiting.doors,
     nsis.reroute,
+    *nsi_life.doors,
+    schemas.index,
+    schemas.show,
 ]

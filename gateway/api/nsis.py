@@ -35,6 +35,8 @@ from schemas.words import NsiStatus
 Pdu = Annotated[str | None, QueryParameter(max_length=20, description="Only those this PDU sends or receives.")]
 Overdue = Annotated[bool, QueryParameter(description="Only those with a rule that is overdue.")]
 Status = Annotated[NsiStatus | None, QueryParameter(name="status", description="Only those in this status.")]
+Whose = Annotated[UUID | None, QueryParameter(name="person", description="Id: all the moves of one person.")]
+Asked = Annotated[bool, QueryParameter(description="Only those about which somebody is asked something.")]
 
 
 class NewStatus(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,11 +62,16 @@ async def index(
     pdu: Pdu = None,
     overdue: Overdue = False,  # noqa: FBT002  # a query parameter is given by name
     only: Status = None,
+    whose: Whose = None,
+    questions: Asked = False,  # noqa: FBT002  # a query parameter is given by name
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> NsiPage:
     """As far as the account reaches. A limited-access person's name is masked."""
-    asked = ListNsis(pdu=pdu, overdue=overdue, status=only, limit=limit, cursor=cursor)
+    person = str(whose) if whose else None
+    asked = ListNsis(
+        pdu=pdu, overdue=overdue, status=only, person=person, questions=questions, limit=limit, cursor=cursor
+    )
     return await act(works.house, actor, list_nsis, asked)
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from bedspace.nights import LONDON, london_today, spoken
 from bedspace.store import Tx, queries
 from gateway.access.links import LASTS, confirm_token
+from gateway.delivery.nsi_news import NEWS, news_of
 from gateway.delivery.placements import about_of, due, facts, recipient
 from gateway.delivery.words import KINDS, field_name
 from schemas.acts import Done
@@ -69,6 +70,8 @@ class Writer(Struct, frozen=True):
         about, whom = about_of(command.purpose)
         if about:
             return await self._placement(tx, command.subject, about, whom, now)
+        if command.purpose in NEWS:
+            return await self._news(tx, UUID(command.subject.partition(":")[2]), command.purpose, now)
         if command.purpose not in write:
             raise Refused(f"No letter is called {command.purpose!r}.")
         return await write[command.purpose](tx, UUID(command.subject.partition(":")[2]), now)
@@ -119,6 +122,23 @@ class Writer(Struct, frozen=True):
             "nsi_to_region", reference=row["reference"], times=row["times"], been=row["been"], link=self._page(nsi)
         )
         letter = Letter(to=address(row["email"]), disclosed_to=f"spoc:{row['contact_id']}", subject=subject, text=text)
+        return Done(letter, persons=(row["person_id"],), subject=f"nsi:{nsi}")
+
+    async def _news(self, tx: Tx, nsi: UUID, purpose: str, now: datetime) -> Done[Letter]:
+        about, whose = NEWS[purpose]
+        row, contact = await news_of(tx, nsi, whose, london_today(now))
+        until = (now + LASTS).astimezone(LONDON)
+        head, text = self._words(
+            "nsi_news",
+            about=about,
+            over=row["status"] == "withdrawn",
+            **{name: row[name] for name in ("reference", "pdu", "from_pdu")},
+            kind=KINDS[row["type"]],
+            link=self._page(nsi),
+            confirm=f"{self.link_base}/confirm/{confirm_token(self.secret, nsi, until)}",
+            link_until=spoken(until),
+        )
+        letter = Letter(to=address(contact["email"]), disclosed_to=f"spoc:{contact['id']}", subject=head, text=text)
         return Done(letter, persons=(row["person_id"],), subject=f"nsi:{nsi}")
 
     async def _reply_to_sender(self, tx: Tx, message: UUID, now: datetime) -> Done[Letter]:

@@ -5,6 +5,9 @@ from schemas.acts import Event
 OWED: dict[str, tuple[str, ...]] = {
     "nsi_routed": ("nsi_to_spoc",),
     "nsi_rerouted_again": ("nsi_to_region",),
+    "nsi_unannounced": ("nsi_unannounced_to_spoc",),
+    "nsi_changed": ("nsi_changed_to_spoc",),
+    "nsi_moved_on": ("nsi_left_to_spoc",),
     "message_settled": ("reply_to_sender",),
     "premises_asked": ("referral_to_decider", "referral_to_spoc", "referral_to_resettlement"),
     "move_agreed": ("move_agreed_to_departing", "move_agreed_to_arriving"),

@@ -38,6 +38,9 @@ NOTES = {
     "not_arrived_to_duty": "To out-of-hours duty: not arrived.",
     "displaced_to_premises": "To the premises: the booking lost its bed.",
     "displaced_to_officer": "To the responsible officer: the booking lost its bed.",
+    "nsi_unannounced_to_spoc": "To the SPOC of the PDU they came from.",
+    "nsi_changed_to_spoc": "To the SPOC who receives: changed before the move.",
+    "nsi_left_to_spoc": "To the SPOC who was to receive before.",
     "nsi_to_region": "To the region: it was sent on more than once.",
 }
 

@@ -1,10 +1,11 @@
 """Keeps a new NSI, with its evidence, clocks, action list and first lines of history, and routes it."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID, uuid4
 
 import asyncpg
+import msgspec
 from msgspec import Struct
 
 from bedspace.nights import london_today
@@ -19,7 +20,7 @@ from gateway.transfers.route import Route
 from schemas.acts import Event
 from schemas.errors import Conflict, NotAllowed
 from schemas.nsis import Evidence
-from schemas.words import NsiType, Rosh
+from schemas.words import NsiType, NsiWay, Rosh
 
 sql = queries(__file__)
 
@@ -32,6 +33,18 @@ class Origin(Struct, frozen=True, kw_only=True):
     said: str | None = None
     name: str | None = None
     email: str | None = None
+
+
+class Details(Struct, frozen=True, kw_only=True):
+    """What a record says beside the move itself."""
+
+    sub_type: str | None = None
+    event_number: int | None = None
+    requirement: str | None = None
+    intended_provider: str | None = None
+    team: str | None = None
+    officer: str | None = None
+    officer_email: str | None = None
 
 
 class NewNsi(Struct, frozen=True, kw_only=True):
@@ -53,6 +66,16 @@ class NewNsi(Struct, frozen=True, kw_only=True):
     evidence: dict[str, Evidence]
     inbox_id: UUID | None = None
     received_at: datetime
+    way: NsiWay = "planned"
+    details: Details = Details()
+    referred_on: date | None = None
+    """The day of the referral, and of the notice, where it was not today."""
+    source: str = OURS
+    """Of a far system: then its own report of the status follows, and ours is not kept."""
+    quiet: bool = False
+    passed: bool = False
+    """The receiving side is responsible already."""
+    note: str | None = None
 
 
 class Kept(Struct, frozen=True):
@@ -75,29 +98,34 @@ async def keep_nsi(tx: Tx, new: NewNsi, now: datetime) -> Kept:
     """Needs the locks of `lock_identities`. Raises `Ambiguous` (the person), `AlreadyThere`, `NotAllowed`."""
     person, alike = await person_of(tx, new.identity, now)
     await _refuse_a_second(tx, new, person)
-    regime = regime_on(london_today(now), new.origin.region or new.route.region)
+    regime = regime_on(new.referred_on or london_today(now), new.origin.region or new.route.region)
     try:
         nsi, reference = await _keep_record(tx, new, person, regime, now)
     except asyncpg.InsufficientPrivilegeError as error:
         raise NotAllowed("An NSI is raised from a PDU that you work for. Give that as the sending PDU.") from error
-    await keep_report(tx, nsi, Report(source=OURS, version=1, status=new.status, at=now), now)
+    if new.source == OURS:
+        await keep_report(tx, nsi, Report(source=OURS, version=1, status=new.status, at=now), now)
     await _keep_evidence(tx, nsi, new.evidence)
     await _tell(tx, nsi, new, now)
     await recount(tx, nsi, now)
     if alike:
         await tell(tx, nsi, "alike", now)
-    if new.origin.pdu or new.origin.region:
-        await sql.first_responsible(
-            tx,
-            person=person,
-            since=now,
-            region=new.origin.region,
-            pdu=new.origin.pdu,
-            officer=new.origin.name,
-        )
+    await _keep_responsible(tx, person, new, now)
+    if new.note:
+        await sql.keep_note(tx, nsi=nsi, now=now, text=new.note)
     subject = f"nsi:{nsi}"
     happened = Event(f"nsi_{new.status}", subject, person)
-    return Kept(nsi, reference, (happened, Event("nsi_routed", subject, person, {"pdu": new.route.pdu})))
+    routed: dict[str, Any] = {"pdu": new.route.pdu} | ({"tell": []} if new.quiet else {})
+    return Kept(nsi, reference, (happened, Event("nsi_routed", subject, person, routed)))
+
+
+async def _keep_responsible(tx: Tx, person: UUID, new: NewNsi, now: datetime) -> None:
+    """Where nobody is yet."""
+    region, pdu, officer = new.origin.region, new.origin.pdu, new.origin.name
+    if new.passed:
+        region, pdu, officer = new.route.region, new.route.pdu, new.details.officer
+    if pdu or region:
+        await sql.first_responsible(tx, person=person, since=now, region=region, pdu=pdu, officer=officer)
 
 
 async def _refuse_a_second(tx: Tx, new: NewNsi, person: UUID) -> None:
@@ -132,10 +160,21 @@ async def _keep_record(tx: Tx, new: NewNsi, person: UUID, regime: Regime, now: d
         missing=new.missing,
         inbox_id=new.inbox_id,
         regime=regime.id,
-        referred_on=london_today(now),
+        referred_on=new.referred_on or london_today(now),
+        way=way_of(new.way, new.move_on, regime, london_today(now)),
+        source=new.source,
+        quiet=new.quiet,
+        **msgspec.structs.asdict(new.details),
         now=now,
     )
     return nsi, reference
+
+
+def way_of(way: NsiWay, move_on: date, regime: Regime, today: date) -> NsiWay:
+    """What is planned is of short notice when the move is near."""
+    if way not in ("planned", "short_notice"):
+        return way
+    return "short_notice" if (move_on - today).days <= regime.short_notice_days else "planned"
 
 
 async def _keep_evidence(tx: Tx, nsi: UUID, evidence: dict[str, Evidence]) -> None:
@@ -153,6 +192,8 @@ async def _tell(tx: Tx, nsi: UUID, new: NewNsi, now: datetime) -> None:
     if new.inbox_id:
         await tell(tx, nsi, "message_received", new.received_at)
     await tell(tx, nsi, new.status, now, status=new.status)
+    if new.way in ("unannounced", "retrospective"):
+        await tell(tx, nsi, new.way, now)
     unconfirmed = ", unconfirmed" if new.status == "prepared" else ""
     said = f"To the SPOC of {new.route.pdu_name} ({new.route.pdu}){unconfirmed}."
     await tell(tx, nsi, "routed", now, note=" ".join(filter(None, (said, new.route.note))))

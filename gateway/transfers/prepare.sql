@@ -9,10 +9,12 @@ order by number limit 1;
 -- A new NSI; answers its reference.
 insert into nsi (id, type, status, person_id, move_on, until, address, postcode, rosh, mappa, reason,
                  sending_pdu, sending_region, sending_said, sender_name, sender_email,
-                 receiving_pdu, receiving_region, spoc_id, missing, inbox_id, regime, referred_on, created_at)
+                 receiving_pdu, receiving_region, spoc_id, missing, inbox_id, regime, referred_on, way, sub_type, event_number, requirement,
+                 intended_provider, team, officer, officer_email, source, quiet, created_at)
 values (:id, :type, :status, :person_id, :move_on, :until, :address, :postcode, :rosh, :mappa, :reason,
         :sending_pdu, :sending_region, :sending_said, :sender_name, :sender_email,
-        :receiving_pdu, :receiving_region, :spoc_id, :missing, :inbox_id, :regime, :referred_on, :now)
+        :receiving_pdu, :receiving_region, :spoc_id, :missing, :inbox_id, :regime, :referred_on, :way, :sub_type, :event_number, :requirement,
+        :intended_provider, :team, :officer, :officer_email, :source, :quiet, :now)
 returning reference;
 
 -- name: keep_evidence!
@@ -30,3 +32,7 @@ values (:nsi, :at, :kind, :status, :note, current_setting('bedspace.actor', true
 insert into responsibility (person_id, since, region_code, pdu_code, officer)
 select :person, :since, :region, :pdu, :officer
 where not exists (select from responsibility where person_id = :person);
+
+-- name: keep_note!
+-- A note about the person.
+insert into nsi_note (nsi_id, at, text) values (:nsi, :now, :text);

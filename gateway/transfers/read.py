@@ -6,16 +6,21 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import asdict
 
 from bedspace.nights import london_today
 from bedspace.store import Tx, queries
+from gateway.people import identifiers
 from gateway.transfers.clocks import state_of
+from gateway.transfers.fold import in_order
 from gateway.transfers.kinds import action_kinds
 from gateway.transfers.regime import regimes
+from gateway.transfers.reports import reports_of
 from schemas.acts import Done
 from schemas.drafts import DraftNsi
 from schemas.errors import Invalid, NotThere
 from schemas.locate import Named, Spoc
+from schemas.nsi_parts import KnownAs, NsiNote, NsiQuestion, NsiReport
 from schemas.nsis import (
     Action,
     Asks,
@@ -46,6 +51,18 @@ WHAT = {
     "rerouted": "Not for this PDU, and sent on",
     "rerouted_again": "Sent on once more: it has been to more than one wrong PDU",
     "status": "Status recorded",
+    "reported": "Reported by another system",
+    "unannounced": "Arrived without warning: the origin is asked to confirm and complete it",
+    "retrospective": "In flight when NSIs began: its clocks count from the day of the referral",
+    "allocated": "Allocated",
+    "allocated_anew": "Allocated anew",
+    "noted": "Note added",
+    "question_answered": "A question about it was answered",
+    "changed": "Changed before the move",
+    "merged": "Merged into another NSI",
+    "merged_here": "Another NSI was found to be this one",
+    "unmerged": "Not merged any more",
+    "unmerged_here": "Another NSI is found not to be this one",
     "action_done": "Action done",
     "action_noted": "Recorded of an action",
     "action_skipped": "Action closed without evidence",
@@ -59,6 +76,25 @@ WHAT = {
     "mail_dead": "Mail could not be delivered",
 }
 """What each kind of line in the history says to a reader."""
+
+AS_KEPT = (
+    "way",
+    "sub_type",
+    "referred_on",
+    "started_on",
+    "ended_on",
+    "outcome",
+    "event_number",
+    "requirement",
+    "intended_provider",
+    "team",
+    "officer",
+    "officer_email",
+    "source",
+    "quiet",
+    "merged_into",
+    "merged",
+)
 
 STOPPED = {"withdrawn", "returned"}
 """Clocks that were not met by then are no longer shown."""
@@ -77,10 +113,12 @@ async def _whole(tx: Tx, row: Any, now: datetime) -> Nsi:
     nsi: UUID = row["id"]
     person = _person(row)
     evidence = await sql.evidence(tx, nsi=nsi) if person.name is not None else []
+    notes = await sql.notes(tx, nsi=nsi) if person.name is not None else []
     responsible = await sql.responsible(tx, person=row["person_id"], now=now)
     return Nsi(
         **{name: row[name] for name in ("id", "reference", "type", "status", "move_on", "until", "inbox_id")},
         **{name: row[name] for name in ("address", "rosh", "mappa", "reason", "missing")},
+        **{name: row[name] for name in AS_KEPT},
         person=person,
         sending=_sending(row),
         receiving=_receiving(row),
@@ -89,6 +127,10 @@ async def _whole(tx: Tx, row: Any, now: datetime) -> Nsi:
         actions=[_action(one) for one in await sql.actions(tx, nsi=nsi)],
         evidence=_evidence(evidence),
         history=[_happened(one) for one in await sql.history(tx, nsi=nsi)],
+        known_as=[msgspec.convert(one, KnownAs) for one in await sql.known_as(tx, nsi=nsi)],
+        reports=[msgspec.convert(asdict(one), NsiReport) for one in in_order(await reports_of(tx, nsi))],
+        notes=[msgspec.convert(one, NsiNote) for one in notes],
+        questions=[msgspec.convert(one, NsiQuestion) for one in await sql.questions(tx, nsi=nsi)],
     )
 
 
@@ -166,6 +208,10 @@ async def list_nsis(tx: Tx, command: ListNsis, now: datetime) -> Done[NsiPage]:
         pdu=command.pdu,
         status=command.status,
         overdue=command.overdue,
+        crn=identifiers.crn(command.person) if command.person else None,
+        person=_uuid(command.person),
+        anybody=command.person is None,
+        questions=command.questions,
         today=london_today(now),
         before=_number(command.cursor),
         limit=command.limit + 1,
@@ -184,6 +230,13 @@ def _number(cursor: str | None) -> int | None:
     if not re.fullmatch(r"[0-9]{1,18}", cursor):
         raise Invalid.because("cursor", "Send the `next` of the page before, as it came, or none for the first page.")
     return int(cursor)
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID((text or "").strip())
+    except ValueError:
+        return None
 
 
 async def id_of(tx: Tx, reference: str) -> UUID:

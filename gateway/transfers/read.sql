@@ -2,7 +2,10 @@
 -- One NSI with the names of its ends, and who receives it today: its SPOC or who covers. Where the person is masked, so is what tells of them.
 select n.id, n.reference, n.type, n.status, n.person_id, n.move_on, n.until, n.rosh, n.mappa, n.missing,
        n.inbox_id, n.regime, n.sending_pdu, n.sending_said, n.sender_name, n.sender_email,
-       n.receiving_pdu, n.receiving_region,
+       n.receiving_pdu, n.receiving_region, n.way, n.sub_type, n.referred_on, n.started_on, n.ended_on, n.outcome,
+       n.event_number, n.requirement, n.intended_provider, n.team, n.officer, n.officer_email, n.source, n.quiet,
+       (select reference from nsi into_ where into_.id = n.merged_into) as merged_into,
+       array(select m.reference from nsi m where m.merged_into = n.id order by m.number) as merged,
        case when p.id is not null then n.address end as address,
        case when p.id is not null then n.reason end as reason,
        p.crn, p.noms, p.pnc, p.name, p.birth_date, p.gender, p.limited_access,
@@ -18,6 +21,20 @@ join region on region.code = n.receiving_region
 left join pdu sending on sending.code = n.sending_pdu
 left join person p on p.id = n.person_id
 where n.id = :id;
+
+-- name: known_as
+-- What far systems call an NSI, or what was merged into it.
+select k.source, k.reference from nsi_known_as k
+where k.nsi_id = :nsi or k.nsi_id in (select id from nsi where merged_into = :nsi) order by k.since, 1, 2;
+
+-- name: notes
+-- What was noted of an NSI and of those merged into it, oldest first.
+select o.at, o.by_whom as by, o.text from nsi_note o
+where o.nsi_id = :nsi or o.nsi_id in (select id from nsi where merged_into = :nsi) order by o.at, o.id;
+
+-- name: questions
+-- What somebody is asked, or has answered.
+select id as n, kind, said, asked_at, answered_at, answered_by, answer from nsi_question where nsi_id = :nsi order by id;
 
 -- name: evidence
 -- Where each field was read.
@@ -64,11 +81,13 @@ order by r.since desc limit 1;
 -- name: nsis
 -- A page of NSIs, newest first, with the next rule due. A masked person has neither name nor CRN.
 select n.id, n.number, n.reference, n.type, n.status, n.person_id, p.crn, p.name,
-       coalesce(p.limited_access, true) as limited_access, n.move_on,
+       coalesce(p.limited_access, true) as limited_access, n.move_on, n.way,
+       n.sending_pdu, sending.name as sending_pdu_name,
        n.receiving_pdu, receiving.name as receiving_pdu_name, n.rosh,
        clock.due as next_due, coalesce(clock.due < :today::date, false) as overdue
 from nsi n
 join pdu receiving on receiving.code = n.receiving_pdu
+left join pdu sending on sending.code = n.sending_pdu
 left join person p on p.id = n.person_id
 left join lateral (
   select min(due) as due from nsi_clock
@@ -76,6 +95,9 @@ left join lateral (
 where (:pdu::text is null or :pdu in (n.receiving_pdu, n.sending_pdu))
   and (:status::text is null or n.status = :status)
   and (not :overdue::boolean or clock.due < :today)
+  and (n.merged_into is null or not :anybody::boolean)
+  and (:anybody or p.crn = :crn::text or p.id = :person::uuid)
+  and (not :questions::boolean or exists (select from nsi_question q where q.nsi_id = n.id and q.answered_at is null))
   and (:before::bigint is null or n.number < :before)
 order by n.number desc
 limit :limit::int;

@@ -98,10 +98,12 @@ async def recount(tx: Tx, nsi: UUID, now: datetime) -> None:
     """Call it, with the NSI locked, after a change of dates, risk, order, status, evidence or contacts.
 
     What was met stays met on its day; open clocks move; rules that no longer apply are laid aside, with what was told
-    of them; lines of the action list and documents come and go likewise.
+    of them; lines of the action list and documents come and go likewise. What is history has none of these.
     """
     today = london_today(now)
     facts = await facts_of(tx, nsi, today)
+    if facts.quiet:
+        return
     regime = regimes()[facts.regime]
     documents = await _keep_documents(tx, nsi, regime, facts.case)
     kept = await _kept(tx, nsi, documents)

@@ -134,6 +134,8 @@ class Regime(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
     due_soon_working_days: Annotated[int, Meta(ge=0, le=20)]
     at_once: tuple[str, ...] = ("high", "very_high")
     """At these risks an escalation is told at once, else in the digest of the day."""
+    short_notice_days: Annotated[int, Meta(ge=0, le=60)] = 7
+    """A move no further off than that is of short notice."""
     asks: dict[NsiType, tuple[Asked, ...]]
     responsibility: dict[NsiType, NsiStatus | Literal["never"]]
     pause_reasons: tuple[str, ...] = ()

@@ -87,10 +87,11 @@ async def _check(tx: Tx, row: Any, command: RerouteNsi, today: date) -> None:
 
 def _answer(row: Any, way: Route, status: Any, n: int) -> Done[NsiRerouted]:
     subject = f"nsi:{row['id']}"
-    body = {"from": row["receiving_pdu"], "to": way.pdu, "n": n}
+    quiet: dict[str, Any] = {"tell": []} if row["quiet"] else {}
+    body = {"from": row["receiving_pdu"], "to": way.pdu, "n": n} | quiet
     events = [
         Event("nsi_rerouted" if n == 1 else "nsi_rerouted_again", subject, row["person_id"], body),
-        Event("nsi_routed", subject, row["person_id"], {"pdu": way.pdu}),
+        Event("nsi_routed", subject, row["person_id"], {"pdu": way.pdu} | quiet),
     ]
     again = " It was sent on before: the regions are told." if n > 1 else ""
     answer = NsiRerouted(

@@ -67,7 +67,8 @@ async def _check(tx: Tx, row: Any, command: RecordStatus, at: datetime) -> None:
 def answer(row: Any, status: NsiStatus, event: str = "") -> Done[NsiState]:
     """What a write on an NSI answers; with its event, where something has changed."""
     subject = f"nsi:{row['id']}"
-    events = (Event(event, subject, row["person_id"], {"status": status}),) if event else ()
+    body: dict[str, Any] = {"status": status} | ({"tell": []} if row["quiet"] else {})
+    events = (Event(event, subject, row["person_id"], body),) if event else ()
     return Done(NsiState(id=row["id"], reference=row["reference"], status=status), events, (row["person_id"],), subject)
 
 
@@ -96,18 +97,21 @@ async def change(
     await take_report(tx, row, report, at, kind=kind, note=said)
 
 
-async def take_report(tx: Tx, row: Any, report: Report, now: datetime, *, kind: str, note: str) -> Folded | None:
+async def take_report(
+    tx: Tx, row: Any, report: Report, now: datetime, *, kind: str, note: str, of: UUID | None = None
+) -> Folded | None:
     """Keep a report: with its line of history, the rules it meets, and responsibility where it passes by it.
 
-    None where it is there already. `row` is that of `taken`: the NSI that holds, with all that was merged into it.
+    None where it is there already. `row` is that of `taken`: the NSI that holds; `of` is the one that was merged into
+    it, where the report is of that.
     """
-    if not await keep_report(tx, row["id"], report, now):
+    if not await keep_report(tx, of or row["id"], report, now):
         return None
     folded = await _refolded(tx, row, now)
     changed = folded.status != row["status"]
     await tell(tx, row["id"], kind, report.at, status=folded.status if changed else None, note=note)
     regime = regimes()[row["regime"]]
-    if changed and regime.responsibility[row["type"]] == folded.status:
+    if changed and not row["quiet"] and regime.responsibility[row["type"]] == folded.status:
         await _pass_responsibility(tx, row, regime, folded.since)
     await recount(tx, row["id"], now)
     return folded

@@ -98,6 +98,33 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
         f"/api/v1/nsis/{NOBODY}/reroute",
         {"json": {"to": "York", "reason": "other_area"}},
     ),
+    *(
+        (f"nsi.{action}", "POST", f"/api/v1/nsis/{path}", {"json": body})
+        for action, path, body in (
+            ("allocate", f"{NOBODY}/allocate", {"team": "Transfers"}),
+            ("note", f"{NOBODY}/notes", {"text": "x"}),
+            ("answer", f"{NOBODY}/questions/9/answer", {"answer": "x"}),
+            ("merge", f"{NOBODY}/merge", {"into": "NSI-999999"}),
+            ("unmerge", f"{NOBODY}/unmerge", {}),
+            ("change", f"{NOBODY}/change", {"reason": "changed_mind", "withdraw": True}),
+            ("unannounced", "unannounced", {"person": PERSON, "arrived_on": "2026-11-21", "destination": "LS1 4AP"}),
+            (
+                "report",
+                "reports",
+                {
+                    "source": "ndelius",
+                    "external_reference": "1",
+                    "version": 1,
+                    "status": "raised",
+                    "status_at": "2026-11-20T10:00:00Z",
+                    "reference": "NSI-999999",
+                },
+            ),
+        )
+    ),
+    ("region.in_flight", "PUT", "/api/v1/regions/N99/cases-in-flight", {"json": {"how": "tracker"}}),
+    ("schemas.read", "GET", "/api/v1/schemas", {}),
+    ("schemas.read", "GET", "/api/v1/schemas/nsi", {}),
     (
         "intake.store",
         "POST",

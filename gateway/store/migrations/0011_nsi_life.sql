@@ -65,6 +65,27 @@ insert into nsi_report (nsi_id, source, version, status, at, received_at, by_who
 select nsi_id, 'bedspace', row_number() over (partition by nsi_id order by at, id), status, at, at, by_whom
 from nsi_history where status is not null;
 
+-- What a change before the move found: the NSI holds what is.
+create table nsi_change (
+  nsi_id uuid not null references nsi,
+  n int not null check (n > 0),
+  at timestamptz not null,
+  by_whom text not null default current_setting('bedspace.actor', true),
+  reason text not null,             -- code of the list `nsi_change`
+  status text not null,
+  move_on date not null,
+  until date,
+  address text,
+  postcode text,
+  receiving_pdu text not null references pdu,
+  spoc_id int references spoc,
+  primary key (nsi_id, n)
+);
+
+-- Cases in flight at cut-over: an NSI each, or they stay on the tracker of their region until they are done.
+alter table region add column cases_in_flight text not null default 'retrospective'
+  check (cases_in_flight in ('retrospective', 'tracker'));
+
 -- A sequence that should not be: somebody looks.
 create table nsi_question (
   id bigint generated always as identity primary key,
@@ -337,11 +358,20 @@ begin
     execute format('create policy of_an_nsi_in_scope on %I using (exists (select from nsi where nsi.id = nsi_id))', t);
   end loop;
   -- What is about the person is masked with the person.
-  foreach t in array array['nsi_note', 'nsi_challenge', 'case_review'] loop
+  foreach t in array array['nsi_challenge', 'case_review'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy of_a_person_one_may_see on %I using (exists (
       select from nsi join person on person.id = nsi.person_id where nsi.id = nsi_id))', t);
+  end loop;
+  -- A system brings them also about somebody whom it may not see.
+  foreach t in array array['nsi_note', 'nsi_change'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy of_a_person_one_may_see on %I for select using (exists (
+      select from nsi join person on person.id = nsi.person_id where nsi.id = nsi_id))', t);
+    execute format('create policy of_an_nsi_in_scope on %I for insert with check (
+      exists (select from nsi where nsi.id = nsi_id))', t);
   end loop;
 end
 $$;
@@ -363,7 +393,8 @@ begin
            coalesce(arrived.on_day, gone.on_day, n.move_on) as moved_on,
            arrived.on_day as arrival,
            case when n.type = 'temporary_move' then coalesce(n.ended_on, n.until) end as back,
-           (coalesce(i.received_at, n.created_at) at time zone 'Europe/London')::date as notified_on,
+           case when n.way = 'retrospective' then n.referred_on
+                else (coalesce(i.received_at, n.created_at) at time zone 'Europe/London')::date end as notified_on,
            (select min(r.at at time zone 'Europe/London')::date from nsi_report r
             where (r.nsi_id = n.id or (r.source <> 'bedspace' and r.nsi_id in (select id from nsi where merged_into = n.id)))
               and r.status in ('received', 'allocated', 'in_progress')) as receipt,
@@ -405,6 +436,7 @@ begin
 end
 $$;
 
-grant select, insert on nsi_report, nsi_known_as, nsi_note, nsi_end, nsi_round, digest to bedspace_app;
+grant update (cases_in_flight) on region to bedspace_app;
+grant select, insert on nsi_report, nsi_known_as, nsi_change, nsi_note, nsi_end, nsi_round, digest to bedspace_app;
 grant select, insert, update on grade_holder, pattern_alert, nsi_question, nsi_pause, nsi_escalation, nsi_document, nsi_component, nsi_challenge,
   case_review, not_reporting to bedspace_app;

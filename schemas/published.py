@@ -1,0 +1,63 @@
+"""The records that are published as JSON Schema: add a record here, and it is."""
+
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from schemas.drafts import Reading
+from schemas.inbox import InboxItem
+from schemas.locate import Located
+from schemas.nsi_life import AllocateNsi, ChangeNsi, NoteNsi, NsiReported, RaiseUnannounced, ReportNsi
+from schemas.nsis import Nsi, NsiPage, NsiState, RaiseNsi
+from schemas.people import Person
+from schemas.placements import Placement
+from schemas.premises import PremisesRecord
+from schemas.search import Need, Shortlist
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+PUBLISHED: dict[str, type[Struct]] = {
+    "nsi": Nsi,
+    "nsi-allocation": AllocateNsi,
+    "nsi-change": ChangeNsi,
+    "nsi-list": NsiPage,
+    "nsi-new": RaiseNsi,
+    "nsi-note": NoteNsi,
+    "nsi-report": ReportNsi,
+    "nsi-reported": NsiReported,
+    "nsi-state": NsiState,
+    "nsi-unannounced": RaiseUnannounced,
+    "person": Person,
+    "placement": Placement,
+    "premises": PremisesRecord,
+    "search": Need,
+    "shortlist": Shortlist,
+    "locate-answer": Located,
+    "message": InboxItem,
+    "reading": Reading,
+}
+
+
+class Published(Struct, frozen=True, kw_only=True):
+    """One record that has a schema."""
+
+    name: str
+    title: str
+    says: str
+
+
+@cache
+def schema_of(name: str) -> dict[str, Any]:
+    """JSON Schema of a published record. Raises `KeyError`."""
+    schema = msgspec.json.schema(PUBLISHED[name])
+    return {"$schema": DIALECT, "$id": f"/api/v1/schemas/{name}", "title": PUBLISHED[name].__name__, **schema}
+
+
+def published() -> list[Published]:
+    """Every record, by name."""
+    return [
+        Published(name=name, title=record.__name__, says=" ".join((record.__doc__ or "").split()))
+        for name, record in sorted(PUBLISHED.items())
+    ]
