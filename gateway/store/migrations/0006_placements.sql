@@ -48,7 +48,7 @@ create table placement (
     check (type in ('standard', 'pipe', 'esap', 'rfap', 'mental_health', 'independent')),
   timeliness text not null default 'standard' check (timeliness in ('emergency', 'short_notice', 'standard')),
   arrives_on date not null,       -- expected, then actual
-  departs_on date not null,       -- expected, also while they overstay, then actual; the first night not theirs
+  departs_on date not null,       -- expected, then actual; the first night that is no longer theirs
   need jsonb not null default '{}',  -- what was asked for, without zones and without persons
   suitability_id bigint,
   suits boolean not null generated always as (true) stored,
@@ -69,7 +69,6 @@ create table placement (
   alerted_at timestamptz,         -- when people were told that nobody had arrived by then
   arrived_at timestamptz,
   departed_at timestamptz,
-  expected_departure date,        -- when they were to leave, of who has left; of anybody else that is `departs_on`
   away text check (away in ('hospital', 'police')),   -- the bed is kept meanwhile
   away_since timestamptz,
   away_until timestamptz,
@@ -88,7 +87,6 @@ create table placement (
     state not in ('booked', 'arrived', 'departed') or premises_id is not null),
   constraint who_arrived_did_so_at_an_hour check (state not in ('arrived', 'departed') or arrived_at is not null),
   constraint who_departed_did_so_at_an_hour check ((state = 'departed') = (departed_at is not null)),
-  constraint who_departed_was_expected_to_on_a_day check ((state = 'departed') = (expected_departure is not null)),
   constraint who_is_away_stays check (away is null or state = 'arrived'),
   constraint who_waits_has_no_bed check (
     waiting_since is null or state in ('referred', 'offered', 'displaced', 'declined', 'lapsed')),
@@ -414,7 +412,7 @@ select pl.id, pl.number, pl.reference, pl.state, pl.person_id, p.crn, p.name,
        coalesce(p.limited_access, true) as limited_access, pl.gender, pl.type, pl.timeliness,
        pl.arrives_on, pl.departs_on, pr.code as premises, pr.name as premises_name, b.code as bed, r.name as room,
        pl.arrive_by, pl.arrived_at, pl.departed_at, pl.alerted_at, pl.away, pl.away_until,
-       pl.risk_to_staff, pl.risk_to_residents, pl.referring_pdu, pl.referring_region, pl.referred_by, pl.waiting_since,
+       pl.risk_to_staff, pl.risk_to_residents, pl.referring_pdu, pl.referred_by, pl.waiting_since,
        m.state as move, m.on_day as moves_on, there.code as moves_to, there.name as moves_to_name, mb.code as moves_to_bed,
        mr.name as moves_to_room
 from placement pl

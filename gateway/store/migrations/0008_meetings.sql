@@ -36,12 +36,9 @@ create table meeting_check (
   id bigint generated always as identity primary key,
   person_id uuid not null,
   outcome text not null check (outcome in ('none_known', 'recorded', 'not_possible')),
-  against text[] not null,        -- codes of the list `meeting_source`: whose records were looked at, or asked for
   note text not null default '',
   checked_at timestamptz not null,
-  checked_by text not null,
-  constraint a_check_says_who_looked check (checked_by <> ''),
-  constraint a_check_says_where_somebody_looked check (outcome = 'not_possible' or cardinality(against) > 0)
+  checked_by text not null
 );
 create index meeting_check_by_person on meeting_check (person_id, checked_at desc);
 
@@ -75,22 +72,6 @@ begin
     union select person_id from pairs where other_id = who
     union select p.id from pairs join person p on p.crn = pairs.other_crn where pairs.person_id = who
     union select pairs.person_id from pairs join person p on p.crn = pairs.other_crn where p.id = who;
-  perform set_config('bedspace.nation', nation, true), set_config('bedspace.everyone', everyone, true);
-end
-$$;
-
--- Every two people on record who must not meet, seen or not: for a look that finds what must never happen.
-create function everybody_kept_apart() returns table (pair bigint, one uuid, other uuid, nights daterange, since timestamptz)
-language plpgsql as $$
-declare
-  nation text := current_setting('bedspace.nation', true);
-  everyone text := current_setting('bedspace.everyone', true);
-begin
-  perform set_config('bedspace.nation', 'on', true), set_config('bedspace.everyone', 'on', true);
-  return query
-    select m.id, m.person_id, coalesce(m.other_id, p.id), daterange(m.since, m.until), m.recorded_at
-    from must_not_meet m left join person p on p.crn = m.other_crn
-    where m.ended_at is null and coalesce(m.other_id, p.id) is not null;
   perform set_config('bedspace.nation', nation, true), set_config('bedspace.everyone', everyone, true);
 end
 $$;

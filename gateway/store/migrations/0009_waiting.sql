@@ -133,21 +133,6 @@ begin
 end
 $$;
 
--- The PDU where somebody is to resettle, as their open release says (a later migration keeps those): whoever refers them
--- lets it know, though they may not see the release.
-create function resettles_in(who uuid) returns text language plpgsql as $$
-declare
-  nation text := coalesce(current_setting('bedspace.nation', true), '');
-  found_pdu text;
-begin
-  perform set_config('bedspace.nation', 'on', true);
-  select r.pdu_code into found_pdu from release r
-  where r.person_id = who and r.state not in ('released', 'cancelled') order by r.release_on desc limit 1;
-  perform set_config('bedspace.nation', nation, true);
-  return found_pdu;
-end
-$$;
-
 -- What the order goes by, of everybody who waits: so that those who see some entries know their true places. It says
 -- nothing about who they are.
 create function waiting_order() returns table (
