@@ -1,11 +1,12 @@
 -- name: past_beds
 -- Queues, in the order of ids, for beds with claims whose nights are over: but for stays, which end by a departure, and
--- for bookings of whom nobody has said whether they came.
+-- for bookings of whom nobody has said whether they came, also by a move between premises.
 select s.bed_id from bed_state s
 where s.bed_id in (
   select c.bed_id from bed_claim c
   where upper(c.during) <= :today::date and c.kind <> 'stay'
-    and not (c.kind = 'booking' and exists (select from placement p where p.id = c.placement_id and p.state = 'booked'))
+    and not (c.kind = 'booking' and exists (
+      select from placement p where p.id = c.placement_id and p.state in ('booked', 'arrived')))
   order by c.bed_id limit :most)
 order by s.bed_id for update;
 
@@ -14,7 +15,8 @@ order by s.bed_id for update;
 with gone as (
   delete from bed_claim c
   where c.bed_id = any (:beds::int[]) and upper(c.during) <= :today::date and c.kind <> 'stay'
-    and not (c.kind = 'booking' and exists (select from placement p where p.id = c.placement_id and p.state = 'booked'))
+    and not (c.kind = 'booking' and exists (
+      select from placement p where p.id = c.placement_id and p.state in ('booked', 'arrived')))
   returning *
 )
 insert into bed_claim_history
@@ -29,4 +31,5 @@ from gone returning id;
 select exists (
   select from bed_claim c
   where upper(c.during) <= :today::date and c.kind <> 'stay'
-    and not (c.kind = 'booking' and exists (select from placement p where p.id = c.placement_id and p.state = 'booked')));
+    and not (c.kind = 'booking' and exists (
+      select from placement p where p.id = c.placement_id and p.state in ('booked', 'arrived'))));

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from gateway.worker.ticks import lengthen
+from gateway.worker.ticks import archive, lengthen
 from tests.placements.placing import AP1, AP2, Clock, somebody
 from tests.placements.test_sequences import sound
 
@@ -73,4 +73,17 @@ async def test_a_move_undone_after_the_stay_has_gone_on_keeps_tonight(clock: Clo
     await lengthen(clock.house)
     await clock.do("relocation_undo", placement)
     assert await clock.claims() == [("AP1-1", "stay", date(2026, 11, 23), date(2026, 11, 27))]
+    await sound(clock.house)
+
+
+async def test_the_booking_of_a_move_that_nobody_made_is_a_question_to_a_person_and_not_archived(clock: Clock) -> None:
+    placement = await clock.arrived("AP1-1", nights=3)
+    on = clock.at.date() + timedelta(days=1)
+    await clock.do("relocate", placement, AP1, bed="AP2-1", on=on, reason="staff")
+    await clock.do("relocation_accept", placement, AP2)
+    clock.later(days=6)
+    await archive(clock.house)
+    assert ("AP2-1", "booking", on, date(2026, 11, 26)) in await clock.claims()
+    await clock.do("arrive", placement)
+    assert await clock.claims() == [("AP2-1", "stay", date(2026, 11, 29), date(2026, 11, 30))]
     await sound(clock.house)
