@@ -6,6 +6,8 @@ from uuid import UUID
 
 from msgspec import Meta, Struct, field
 
+from schemas.chasing import Escalation
+from schemas.files import Document
 from schemas.locate import Named, Spoc
 from schemas.nsi_parts import Code, KnownAs, NsiNote, NsiQuestion, NsiReport, Provider, Short
 from schemas.people import Person
@@ -148,6 +150,9 @@ class Nsi(Struct, frozen=True, kw_only=True):
     responsible: Responsible | None = None
     clocks: list[Clock] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    escalations: list[Escalation] = field(default_factory=list)
+    """Whom overdue rules were told to, and concerns that were raised, oldest first."""
     missing: list[str] = field(default_factory=list)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     history: list[Happened] = field(default_factory=list)

@@ -22,7 +22,7 @@ def body_of(command: type[Struct], path: tuple[str, ...] = ("id",)) -> type[Stru
 
 def _field(field: Any) -> tuple[Any, ...]:
     if field.default_factory is not msgspec.NODEFAULT:
-        return field.name, field.type, msgspec.field(default_factory=field.default_factory)
+        return field.name, field.type, msgspec.field(default_factory=field.default_factory, name=field.encode_name)
     if field.default is not msgspec.NODEFAULT:
-        return field.name, field.type, field.default
-    return field.name, field.type
+        return field.name, field.type, msgspec.field(default=field.default, name=field.encode_name)
+    return field.name, field.type, msgspec.field(name=field.encode_name)

@@ -4,6 +4,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from gateway.api import (
     beds,
+    chasing,
     holds,
     inbox,
     intake,
@@ -99,6 +100,7 @@ doors: list[HTTPRouteHandler] = [
     nsis.confirm,
     nsis.status,
     *nsi_acts.doors,
+    *chasing.doors,
     placements.decide,
     placements.refer,
     placements.index,

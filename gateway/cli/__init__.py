@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "intake": "Read e-mails and other messages, and prepare NSIs.",
     "nsi": "NSIs: show, list, add a note, record a status, and what asks for somebody.",
     "placements": "AP referrals, bookings and stays: list, and show one.",
+    "regimes": "The policy regimes, checked.",
     "waiting": "The waiting list: who waits for a bed, in order.",
     "premises": "Premises, rooms and beds: list, show, import, export, and what is unconfirmed.",
     "calendar": "Premises day by day: every bed and night.",

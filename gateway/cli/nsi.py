@@ -15,10 +15,12 @@ from gateway.access.actors import OPERATOR
 from gateway.settings import read_settings
 from gateway.store.database import transaction
 from gateway.transfers.allocate import note_nsi
+from gateway.transfers.forecast import forecast
 from gateway.transfers.in_flight import keep_in_flight
 from gateway.transfers.read import id_of, list_nsis, read_nsi
 from gateway.transfers.status import record_status
 from gateway.wiring import Works, open_works
+from schemas.chasing import Forecast, ForecastAnswer
 from schemas.nsi_life import InFlightKept, KeepInFlight, NoteNsi
 from schemas.nsis import Evidence, ListNsis, Nsi, NsiPage, NsiRow, NsiState, ReadNsi, RecordStatus
 from schemas.words import InFlight, NsiStatus
@@ -28,13 +30,16 @@ MASKED = "(limited access)"
 
 @click.group()
 def nsi() -> None:
-    """NSIs. A limited-access person is masked here too; looking at an NSI is on the audit record.
+    """Show and list NSIs, and what will be overdue.
+
+    A limited-access person is masked here too; looking at an NSI is on the audit record.
 
     \b
     bedspace nsi list --overdue       with a rule that is overdue
     bedspace nsi list --pdu N55LEE    that Leeds sends or receives
     bedspace nsi list --person X123456   all the moves of one person
     bedspace nsi list --questions     about which somebody is asked something
+    bedspace nsi forecast             what will be overdue this week, by PDU
     bedspace nsi show NSI-000123      one, with rules, actions and timeline
     bedspace nsi status NSI-000123 received
     bedspace nsi note NSI-000123 < note.txt
@@ -121,6 +126,29 @@ async def _keep_in_flight(command: KeepInFlight) -> InFlightKept:
         return await act(works.house, OPERATOR, keep_in_flight, command)
 
 
+@nsi.command("forecast")
+@click.option("--pdu", metavar="CODE", help="Only this PDU.")
+@click.option("--days", type=click.IntRange(1, 60), default=7, show_default=True, help="Days ahead.")
+@click.option("--json", "as_json", is_flag=True, help="The answer as the API gives it.")
+def forecast_(pdu: str | None, days: int, *, as_json: bool) -> None:
+    """What is overdue, and what will be, by the PDU whose it is to do."""
+    found = asyncio.run(_forecast(Forecast(pdu=pdu, days=days)))
+    click.echo(_json(found) if as_json else "\n".join(_coming(found)) or "Nothing is overdue or will be.")
+
+
+async def _forecast(asked: Forecast) -> ForecastAnswer:
+    async with open_works(read_settings()) as works:
+        return await act(works.house, OPERATOR, forecast, asked)
+
+
+def _coming(found: ForecastAnswer) -> Iterator[str]:
+    for pdu in found.pdus:
+        yield f"{pdu.name} ({pdu.pdu}): {pdu.overdue} overdue, {pdu.coming} more before {spoken(found.until)}"
+        for line in pdu.lines:
+            mark = "overdue" if line.overdue else "due"
+            yield f"  {line.reference}  {line.rule}  {mark:<7} {line.due}  {line.title} ({line.owner})"
+
+
 async def _show(which: str) -> Nsi:
     async with open_works(read_settings()) as works:
         return await act(works.house, OPERATOR, read_nsi, ReadNsi(id=await _id(works, which)))
@@ -140,7 +168,7 @@ async def _list(asked: ListNsis) -> NsiPage:
         return await act(works.house, OPERATOR, list_nsis, asked)
 
 
-def _json(answer: Nsi | NsiPage) -> str:
+def _json(answer: Nsi | NsiPage | ForecastAnswer) -> str:
     return msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
 
 

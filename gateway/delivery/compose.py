@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
@@ -13,6 +13,7 @@ from msgspec import Struct
 from bedspace.nights import LONDON, london_today, spoken
 from bedspace.store import Tx, queries
 from gateway.access.links import LASTS, confirm_token
+from gateway.delivery import chasing
 from gateway.delivery.nsi_news import NEWS, news_of
 from gateway.delivery.placements import about_of, due, facts, recipient
 from gateway.delivery.words import KINDS, field_name
@@ -72,6 +73,9 @@ class Writer(Struct, frozen=True):
             return await self._placement(tx, command.subject, about, whom, now)
         if command.purpose in NEWS:
             return await self._news(tx, UUID(command.subject.partition(":")[2]), command.purpose, now)
+        about, whom = chasing.about_of(command.purpose)
+        if about:
+            return await self._chase(tx, command.subject, about, whom, london_today(now))
         if command.purpose not in write:
             raise Refused(f"No letter is called {command.purpose!r}.")
         return await write[command.purpose](tx, UUID(command.subject.partition(":")[2]), now)
@@ -111,6 +115,14 @@ class Writer(Struct, frozen=True):
         )
         letter = Letter(to=address(to), disclosed_to=disclosed_to, subject=head, text=text)
         return Done(letter, persons=(row["person_id"],), subject=subject)
+
+    async def _chase(self, tx: Tx, subject: str, about: str, whom: str, today: date) -> Done[Letter]:
+        found = await chasing.chase(tx, subject, about, whom, today)
+        lines = [line | ({"link": self._page(line["id"])} if "id" in line else {}) for line in found.lines]
+        link = self._page(found.nsi) if found.nsi else f"{self.link_base}/nsis?overdue=1"
+        head, text = self._words("chase", about=about, subject_is=found.subject_is, lines=lines, link=link)
+        letter = Letter(to=address(found.to), disclosed_to=found.disclosed_to, subject=head, text=text)
+        return Done(letter, persons=found.persons, subject=subject)
 
     async def _nsi_to_region(self, tx: Tx, nsi: UUID, now: datetime) -> Done[Letter]:
         row = await sql.nsi_to_region(tx, id=nsi, today=london_today(now))

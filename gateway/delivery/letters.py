@@ -2,6 +2,9 @@
 
 from schemas.acts import Event
 
+LADDER = ("practitioner", "spo", "aco", "mappa_coordinator")
+"""Grades that are told of an overdue clock, of the side whose it is to meet."""
+
 OWED: dict[str, tuple[str, ...]] = {
     "nsi_routed": ("nsi_to_spoc",),
     "nsi_rerouted_again": ("nsi_to_region",),
@@ -22,6 +25,14 @@ OWED: dict[str, tuple[str, ...]] = {
     "waiting_reminded": ("reminder_to_referrer",),
     "waiting_expired": ("expiry_to_referrer",),
     "booking_displaced": ("displaced_to_premises", "displaced_to_officer"),
+    "nsi_escalated": (
+        *(f"nsi_escalation_to_sending_{grade}" for grade in LADDER),
+        *(f"nsi_escalation_to_receiving_{grade}" for grade in LADDER),
+        "nsi_escalation_to_national_lead",
+    ),
+    "nsi_concern_raised": ("nsi_concern_to_spo",),
+    "digest_due": ("digest_to_person",),
+    "pattern_found": ("police_checks_to_region",),
 }
 """The word after `_to_` is who is told. An event with `tell` in its body names those who can be reached."""
 

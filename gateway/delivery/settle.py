@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from bedspace.store import Tx, queries
+from gateway.delivery.chasing import GRADES, SIDES
 from schemas.acts import Done, Event
 
 sql = queries(__file__)
@@ -41,6 +42,13 @@ NOTES = {
     "nsi_unannounced_to_spoc": "To the SPOC of the PDU they came from.",
     "nsi_changed_to_spoc": "To the SPOC who receives: changed before the move.",
     "nsi_left_to_spoc": "To the SPOC who was to receive before.",
+    **{
+        f"nsi_escalation_to_{side}_{grade}": f"To the {name} of the {side} side: overdue."
+        for side in SIDES
+        for grade, name in GRADES.items()
+    },
+    "nsi_escalation_to_national_lead": "To the national lead: overdue.",
+    "nsi_concern_to_spo": "To the SPO: a concern.",
     "nsi_to_region": "To the region: it was sent on more than once.",
 }
 

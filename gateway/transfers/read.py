@@ -12,11 +12,13 @@ from bedspace.nights import london_today
 from bedspace.store import Tx, queries
 from gateway.people import identifiers
 from gateway.transfers.clocks import state_of
+from gateway.transfers.documents import documents_of
 from gateway.transfers.fold import in_order
 from gateway.transfers.kinds import action_kinds
 from gateway.transfers.regime import regimes
 from gateway.transfers.reports import reports_of
 from schemas.acts import Done
+from schemas.chasing import Escalation
 from schemas.drafts import DraftNsi
 from schemas.errors import Invalid, NotThere
 from schemas.locate import Named, Spoc
@@ -70,6 +72,13 @@ WHAT = {
     "action_assigned": "Action assigned",
     "action_added": "Action added",
     "clock_met": "Rule met",
+    "clock_paused": "Clock paused",
+    "clock_resumed": "Clock goes on",
+    "escalated": "Told up the ladder",
+    "concern": "Concern raised",
+    "escalation_answered": "Escalation answered",
+    "document": "Document",
+    "reviewed": "File reviewed",
     "passed": "Responsibility passed",
     "mail_queued": "Mail queued",
     "mail_sent": "Mail sent",
@@ -125,6 +134,8 @@ async def _whole(tx: Tx, row: Any, now: datetime) -> Nsi:
         responsible=responsible and msgspec.convert(responsible, Responsible),
         clocks=await _clocks(tx, nsi, row["status"], row["regime"], london_today(now)),
         actions=[_action(one) for one in await sql.actions(tx, nsi=nsi)],
+        documents=await documents_of(tx, nsi),
+        escalations=[msgspec.convert(one, Escalation) for one in await sql.escalations(tx, nsi=nsi)],
         evidence=_evidence(evidence),
         history=[_happened(one) for one in await sql.history(tx, nsi=nsi)],
         known_as=[msgspec.convert(one, KnownAs) for one in await sql.known_as(tx, nsi=nsi)],

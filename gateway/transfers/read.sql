@@ -54,6 +54,14 @@ select a.n, a.kind, a.title, a.owner, a.rule, a.due, a.mandatory, a.assigned_to,
 from nsi_action a join nsi on nsi.id = a.nsi_id left join person p on p.id = nsi.person_id
 where a.nsi_id = :nsi order by a.n;
 
+-- name: escalations
+-- Whom overdue rules were told to, and concerns. What somebody said is masked with the person.
+select e.id, e.rule, e.step, e.due, e.grade, e.pdu, e.raised_at, e.raised_by, e.answered_at, e.answered_by,
+       case when p.id is not null then e.said else '' end as said,
+       case when p.id is not null then e.answer else '' end as answer
+from nsi_escalation e join nsi on nsi.id = e.nsi_id left join person p on p.id = nsi.person_id
+where e.nsi_id = :nsi order by e.id;
+
 -- name: history
 -- What happened, oldest first, with the letters that are still on their way or could not be delivered.
 select at, kind, note, by_whom, status from (

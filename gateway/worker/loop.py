@@ -21,6 +21,7 @@ from gateway.settings import Settings
 from gateway.store.migrate import schema_state
 from gateway.wiring import Works, open_works, reading_functions, running, utc_now
 from gateway.worker.bell import listen
+from gateway.worker.clocks import chasing
 from gateway.worker.repeat import Loop, Pulse, repeat
 from gateway.worker.ticks import alert, archive, lapse, lapse_answers, lengthen, prune
 from gateway.worker.waiting import WaitingTick
@@ -123,6 +124,7 @@ def _loops(works: Works, readers: Readers) -> list[Loop]:
         Loop("stays", stays),
         Loop("answers due", answers_due),
         Loop("arrivals", arrivals),
+        *chasing(works.house),
         Loop("past", past),
         Loop("waiting", waiting),
         Loop("audit", audit),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.cli import main
 from gateway.transfers.regime import FOLDER, read_regime, regime_on, regimes
 from schemas.errors import Invalid
 
@@ -99,3 +100,23 @@ def test_a_type_of_nsi_without_its_questions_is_named(tmp_path: Path) -> None:
 
 def test_bytes_that_are_no_toml_are_named(tmp_path: Path) -> None:
     assert "line" in broken(tmp_path, "[asks]", "[asks")
+
+
+def test_the_command_lists_and_checks_regimes_and_names_what_does_not_fit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main_without_exit("regimes", "--rules")
+    listed = capsys.readouterr().out
+    assert "framework_2022  from 2022-10-17, of the nation: 27 rules" in listed
+    assert "T-14  20 working from referral" in listed
+    path = tmp_path / "broken.toml"
+    path.write_text(GOOD.replace("days = -1", "dayz = -1", 1))
+    with pytest.raises(SystemExit):
+        main(["regimes", str(path)])
+    assert f"broken.toml: line {line_in('days = -1')}: rule[0].dayz: there is no such key." in capsys.readouterr().err
+
+
+def main_without_exit(*arguments: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    assert ended.value.code == 0

@@ -115,7 +115,8 @@ alter table nsi_clock
   add column phase text not null default 'move' constraint a_clock_is_of_a_phase check (phase in ('notification', 'move')),
   add column owner text not null default 'sending practitioner',
   -- False where the rule is no longer for this case, after its risk or its order changed: kept with what was told of it.
-  add column applies boolean not null default true;
+  add column applies boolean not null default true,
+  add column looked_on date;        -- when it was last looked at for whom to tell that it is overdue
 update nsi_clock set phase = 'notification' where rule in ('T-01', 'T-02', 'T-03', 'T-04', 'T-05');
 
 create table nsi_pause (
@@ -434,6 +435,66 @@ begin
   perform set_config('bedspace.nation', nation, true), set_config('bedspace.everyone', everyone, true);
   return found_facts;
 end
+$$;
+
+-- Where mail goes to: who holds a grade or covers for them, else whom the region or the PDU names as contact.
+create function told_at(which text, at_pdu text, today date) returns text stable language sql as $$
+  select coalesce(
+    (select case when h.away @> today and h.cover_email is not null then h.cover_email else h.email end
+     from grade_holder h
+     where h.grade = which and h.during @> today
+       and h.place = case which when 'spo' then at_pdu when 'national_lead' then 'nation'
+                                else (select region_code from pdu where code = at_pdu) end),
+    (select coalesce(cover.email, s.email)
+     from spoc s
+     left join spoc_absence a on a.spoc_id = s.id and a.during @> today
+     left join spoc cover on cover.id = a.cover_id
+     where s.valid @> today and (
+       (which = 'spo' and s.kind = 'region_spo' and s.region_code = (select region_code from pdu where code = at_pdu))
+       or (which = 'mappa_coordinator' and s.kind = 'spoc' and s.purpose = 'mappa' and s.pdu_code = at_pdu))
+     order by s.id limit 1))
+$$;
+create function receiver_of(contact_id int, today date) returns text stable language sql as $$
+  select coalesce(cover.email, s.email)
+  from spoc s
+  left join spoc_absence a on a.spoc_id = s.id and a.during @> today
+  left join spoc cover on cover.id = a.cover_id
+  where s.id = contact_id
+$$;
+
+-- Who has something due of an NSI that runs: those who own a clock, and those it was told to.
+create function owed_to(today date, soon date) returns table (email text, nsi_id uuid) stable language sql as $$
+  select lower(d.email), d.nsi_id from (
+    select case c.owner
+             when 'sending practitioner' then n.sender_email
+             when 'receiving practitioner' then coalesce(n.officer_email, receiver_of(n.spoc_id, today))
+             when 'sending SPO' then told_at('spo', n.sending_pdu, today)
+             when 'receiving SPO' then told_at('spo', n.receiving_pdu, today)
+             when 'MAPPA co-ordinator' then told_at('mappa_coordinator', n.receiving_pdu, today)
+             when 'national lead' then told_at('national_lead', null, today)
+           end as email, n.id as nsi_id
+    from nsi_clock c join nsi n on n.id = c.nsi_id
+    where c.met_on is null and c.applies and c.due <= soon
+      and not n.quiet and n.merged_into is null and n.status not in ('withdrawn', 'returned')
+    union
+    select told_at(e.grade, e.pdu, today), n.id
+    from nsi_escalation e
+    join nsi n on n.id = e.nsi_id
+    join nsi_clock c on c.nsi_id = e.nsi_id and c.rule = e.rule and c.due = e.due and c.met_on is null and c.applies
+    where e.step is not null and not e.at_once and e.answered_at is null and e.grade <> 'practitioner'
+      and not n.quiet and n.merged_into is null and n.status not in ('withdrawn', 'returned')
+  ) d
+  where d.email <> ''
+$$;
+
+-- Police checks that were asked for before a day, and have not come back.
+create function checks_overdue(before date) returns table (pdu text, force text, overdue int) stable language sql as $$
+  select n.receiving_pdu, a.evidence ->> 'force', count(*)::int
+  from nsi_action a join nsi n on n.id = a.nsi_id
+  where a.kind = 'police_check' and a.done_at is null and a.evidence ->> 'force' is not null
+    and (a.evidence ->> 'asked_on')::date < before and a.evidence ->> 'returned_on' is null
+    and not n.quiet and n.merged_into is null and n.status not in ('completed', 'withdrawn', 'returned')
+  group by 1, 2
 $$;
 
 grant update (cases_in_flight) on region to bedspace_app;
