@@ -15,6 +15,7 @@ from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
 from gateway.demo.around import DressPremises, dress_premises
 from gateway.demo.fill import FillPremises, fill_premises
+from gateway.demo.ladder import chase_a_little, name_holders
 from gateway.demo.morning import write_in
 from gateway.demo.placing import KEPT, WHERE, place_people
 from gateway.demo.premises import invent_premises
@@ -47,6 +48,9 @@ async def build_demo(
         await let_people_wait(works, today)
         say("reading the demo's mail")
         await write_in(works, today)
+        say("naming who is told of what is overdue")
+        await name_holders(works)
+        await chase_a_little(works)
         return True
 
 

@@ -127,6 +127,14 @@ CONSTRAINTS = [
     "a_pair_that_ended_was_ended_by_somebody",
     "a_check_says_who_looked",
     "a_check_says_where_somebody_looked",
+    "a_clock_is_paused_once_a_day",
+    "a_pause_has_a_limit",
+    "a_step_of_the_ladder_is_about_a_rule",
+    "a_concern_says_why",
+    "a_grade_of_a_place_is_held_by_one_a_day",
+    "what_is_mandatory_is_closed_by_evidence_or_a_reason",
+    "what_is_complete_was_received",
+    "a_question_is_answered_once_by_a_reader",
 ]
 TRIGGERS = [
     "bed_touched_first",
@@ -134,6 +142,7 @@ TRIGGERS = [
     "shape_touched",
     "a_claim_for_a_person_is_a_presence",
     "beds_close_with_their_premises",
+    "what_is_mandatory_is_closed_first",
 ]
 ABOUT_PEOPLE = [
     "person",
@@ -143,6 +152,11 @@ ABOUT_PEOPLE = [
     "nsi_evidence",
     "nsi_clock",
     "nsi_action",
+    "nsi_pause",
+    "nsi_round",
+    "nsi_escalation",
+    "nsi_document",
+    "case_review",
     "responsibility",
     "placement",
     "placement_history",
@@ -168,6 +182,8 @@ APPENDED = [
     "premises_version",
     "list_version",
     "nsi_reroute",
+    "nsi_round",
+    "digest",
 ]
 
 INVARIANTS: tuple[Invariant, ...] = (
@@ -230,6 +246,11 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     Invariant("history", "The status of every NSI is the last one its history tells", _by("statuses_not_told")),
     Invariant("folded", "The status of every NSI is the fold of what is reported of it", _by("statuses_not_folded")),
+    Invariant("clocks", "Every NSI that runs has clocks, each with an owner", _by("nsis_without_clocks")),
+    Invariant(
+        "overseen", "No NSI was completed here while something mandatory was open", _by("completed_past_the_mandatory")
+    ),
+    Invariant("chased", "Nobody was told of a clock before it was overdue", _by("chased_for_nothing")),
     Invariant("routed", "Every NSI was routed", _by("nsis_not_routed")),
     Invariant(
         "receivers", "Every open NSI goes to a PDU that is in force or has a successor", _by("nsis_to_ended_pdus")

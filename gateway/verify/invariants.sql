@@ -335,6 +335,29 @@ from unnest(:appended::text[]) name, unnest(array['update', 'delete', 'truncate'
 where has_table_privilege('bedspace_app', name, act)
 order by 1 limit :most;
 
+-- name: nsis_without_clocks
+-- An NSI that runs and has no clock, or one of nobody.
+select format('%s has no clocks', n.reference) from nsi n
+where n.status not in ('completed', 'withdrawn', 'returned') and n.merged_into is null and not n.quiet
+  and not exists (select from nsi_clock c where c.nsi_id = n.id)
+union all
+select format('%s %s is of nobody', n.reference, c.rule) from nsi_clock c join nsi n on n.id = c.nsi_id where c.owner = ''
+order by 1 limit :most;
+
+-- name: completed_past_the_mandatory
+-- Completed by us, though an action was open that had to be closed before.
+select format('%s: action %s', n.reference, a.n) from nsi n join nsi_action a on a.nsi_id = n.id
+where n.status = 'completed' and not n.quiet and a.mandatory and a.done_at is null
+  and not exists (select from nsi_report r where r.source <> 'bedspace' and r.status = 'completed'
+                  and r.nsi_id in (select m.id from nsi m where m.id = n.id or m.merged_into = n.id))
+order by 1 limit :most;
+
+-- name: chased_for_nothing
+-- A step of the ladder told before the day was missed.
+select format('%s %s, step %s', n.reference, e.rule, e.step) from nsi_escalation e join nsi n on n.id = e.nsi_id
+where e.step is not null and (e.raised_at at time zone 'Europe/London')::date <= e.due
+order by 1 limit :most;
+
 -- name: nsis_to_ended_pdus
 -- An open NSI for a PDU that is not in force today and that nobody has succeeded: nobody would receive it.
 select format('%s goes to %s', n.reference, n.receiving_pdu) from nsi n

@@ -264,6 +264,23 @@ delete from must_not_meet;
 -- unchecked: a booking without a check and without a reason
 delete from meeting_check;
 
+-- clocks: an NSI without clocks
+delete from nsi_clock;
+
+-- clocks: a clock of nobody
+update nsi_clock set owner = '';
+
+-- overseen: an NSI completed past what is mandatory
+alter table nsi disable trigger what_is_mandatory_is_closed_first;
+update nsi set status = 'completed', ended_on = current_date;
+
+-- chased: somebody told of what was not overdue
+insert into nsi_escalation (nsi_id, rule, step, due, grade, raised_at, raised_by)
+select nsi_id, rule, 1, due, 'spo', due - interval '1 day', 'gateway' from nsi_clock limit 1;
+
+-- promises: a trigger of the mandatory switched off
+alter table nsi disable trigger what_is_mandatory_is_closed_first;
+
 -- promises: a constraint gone
 alter table bed_claim drop constraint a_bed_has_one_claim_a_night;
 
