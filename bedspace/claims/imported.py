@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from bedspace.nights import until
+from bedspace.nights import london_today, until
 from bedspace.store import Tx, queries
 
 sql = queries(__file__)
@@ -14,6 +14,9 @@ PLACED = ("booking", "stay")
 """The kinds of claims that belong to a placement."""
 BEFORE_LISTS = "recorded_before_lists"
 """The reason of the list `out_of_service` for what came in words; the words are its note."""
+
+Kept = tuple[int | None, str | None]
+"""The record of a bed out of service, and the reason that its claim has."""
 
 
 class Brought(Protocol):
@@ -51,24 +54,24 @@ async def keep_imported(tx: Tx, claims: Sequence[Brought], now: datetime) -> lis
     return ids
 
 
-async def keep_outages(tx: Tx, claims: Sequence[Brought], now: datetime) -> list[int | None]:
-    """The record of each claim that takes a bed out of service, in order: None for others, and of an unknown bed."""
+async def keep_outages(tx: Tx, claims: Sequence[Brought], now: datetime) -> list[Kept]:
+    """The record of each claim that takes a bed out of service, in order: None for others, and of an unknown bed.
+
+    A reason that is a code of the list is that one, where it wants no note; any other was said in words.
+    """
     out = [(n, claim) for n, claim in enumerate(claims) if claim.kind == "out_of_service"]
-    ids: list[int | None] = [None] * len(claims)
+    records: list[Kept] = [(None, claim.reason) for claim in claims]
     if out:
         kept = await sql.keep_outages(
             tx,
             beds=[claim.bed for _, claim in out],
             firsts=[claim.from_ for _, claim in out],
             ends=[until(claim.from_, claim.nights) for _, claim in out],
-            notes=[claim.reason or "" for _, claim in out],
-            reason=BEFORE_LISTS,
+            said=[claim.reason or "" for _, claim in out],
+            words=BEFORE_LISTS,
+            today=london_today(now),
             now=now,
         )
         for row in kept:
-            ids[out[row["n"] - 1][0]] = row["id"]
-    return ids
-
-
-def reason_of(claim: Brought) -> str | None:
-    return BEFORE_LISTS if claim.kind == "out_of_service" else claim.reason
+            records[out[row["n"] - 1][0]] = (row["id"], row["reason"])
+    return records

@@ -1,18 +1,21 @@
 -- name: keep_outages
--- Records of beds out of service that came without a reason of the list, in the order given. Each has an id at once.
+-- Records of beds out of service, in the order given: for a reason of the list, or for one that came in words.
 with given as (
-  select nextval(pg_get_serial_sequence('outage', 'id')) as id, b.id as bed_id, daterange(first, last) as during, note, n
-  from unnest(:beds::text[], :firsts::date[], :ends::date[], :notes::text[]) with ordinality
-    as said (bed, first, last, note, n)
-  join bed b on b.code = said.bed
+  select nextval(pg_get_serial_sequence('outage', 'id')) as id, b.id as bed_id, daterange(first, last) as during,
+         coalesce(e.code, :words) as reason, case when e.code is null then words.said else '' end as note, n
+  from unnest(:beds::text[], :firsts::date[], :ends::date[], :said::text[]) with ordinality
+    as words (bed, first, last, said, n)
+  join bed b on b.code = words.bed
+  left join list_entry e on e.list = 'out_of_service' and e.code = words.said and e.valid @> :today::date
+    and not e.needs_note
 ), kept as (
   insert into outage (id, bed_id) overriding system value select id, bed_id from given returning id
 ), told as (
   insert into outage_revision (outage_id, n, during, reason, note, made_at, made_by)
-  select id, 1, during, :reason, note, :now::timestamptz, coalesce(current_setting('bedspace.actor', true), '')
+  select id, 1, during, reason, note, :now::timestamptz, coalesce(current_setting('bedspace.actor', true), '')
   from given
 )
-select id, n from given order by n;
+select id, reason, n from given order by n;
 
 -- name: keep_imported!
 -- Placements of bookings and stays that came without an AP referral.

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import asyncpg
 from msgspec import Struct
 
-from bedspace.claims.imported import keep_imported, keep_outages, reason_of
+from bedspace.claims.imported import keep_imported, keep_outages
 from bedspace.claims.place import end_lapsed
 from bedspace.claims.rest import RESTS, let_rest
 from bedspace.claims.stays import PlaceClaim, check_claim
@@ -63,13 +63,13 @@ async def _insert(tx: Tx, claims: list[PlaceClaim], beds: dict[str, int], now: d
         return await sql.place_several(
             tx,
             placements=placements,
-            outages=outages,
+            outages=[outage for outage, _ in outages],
             beds=[beds[claim.bed] for claim in claims],
             kinds=[claim.kind for claim in claims],
             firsts=[claim.from_ for claim in claims],
             ends=[until(claim.from_, claim.nights) for claim in claims],
             persons=[claim.person for claim in claims],
-            reasons=[reason_of(claim) for claim in claims],
+            reasons=[reason for _, reason in outages],
             now=now,
         )
     except asyncpg.ExclusionViolationError as error:

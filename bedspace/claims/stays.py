@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from bedspace.claims.imported import PLACED, keep_imported, keep_outages, reason_of
+from bedspace.claims.imported import PLACED, keep_imported, keep_outages
 from bedspace.claims.place import Claim, place
 from bedspace.nights import london_today, refuse_past
 from bedspace.store import Tx
@@ -30,7 +30,7 @@ class PlaceClaim(Struct, frozen=True, kw_only=True, rename={"from_": "from"}, fo
     person: UUID | None = None
     """Whose booking or stay it is; both are somebody's."""
     reason: Text | None = None
-    """Why, in words, with nothing about the person. A bed out of service needs one."""
+    """Why, in words, with nothing about the person. A bed out of service needs one, best a code of `out_of_service`."""
 
 
 class ClaimPlaced(Struct, frozen=True, kw_only=True):
@@ -42,13 +42,13 @@ async def place_claim(tx: Tx, command: PlaceClaim, now: datetime) -> Done[ClaimP
     """Raises `Invalid`, `NotThere`, `NightsClaimed`, or `Conflict` when the person has another bed those nights."""
     check_claim(command, now)
     (placement,) = await keep_imported(tx, [command], now)
-    (outage,) = await keep_outages(tx, [command], now)
+    ((outage, reason),) = await keep_outages(tx, [command], now)
     claim = Claim(
         bed=command.bed,
         kind=command.kind,
         from_=command.from_,
         nights=command.nights,
-        reason=reason_of(command),
+        reason=reason,
         person=command.person,
         placement=placement,
         outage=outage,

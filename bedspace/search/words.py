@@ -14,6 +14,16 @@ def mid(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
+def marked(name: str) -> str:
+    """So that a name of several words reads as one: `en-suite`, `“suitable for arson risk”`."""
+    return f"“{name}”" if " " in name else name
+
+
+def of_beds(names: Sequence[str]) -> list[str]:
+    """What beds are marked with; what premises accept is so of every bed there, and goes without saying."""
+    return [marked(name) for name in names if not name.startswith("accepts ")]
+
+
 def listed(names: Sequence[str], word: str = "and") -> str:
     """`step-free, en-suite and catered`."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
@@ -101,7 +111,7 @@ def takes(day: str) -> str:
 
 def restricted(name: str, since: str | None, until: str | None) -> str:
     """What premises offer or accept in general, and not on these nights; `since` where they begin within the window."""
-    what = f"Does not accept {name[8:]}" if name.startswith("accepts ") else f"Not listed as {name}"
+    what = f"Does not accept {name[8:]}" if name.startswith("accepts ") else f"Not listed as {marked(name)}"
     if since is None and until is None:
         return f"{what} for the time being"
     return what + (f" from {since}" if since else "") + (f" until {until}" if until else "")
@@ -114,12 +124,14 @@ def shorter(nights: int) -> str:
 
 def without(dropped: Sequence[str], kept: Sequence[str]) -> str:
     """`en-suite only without step-free`; `free without step-free` where nothing else was asked for."""
-    return f"{listed(kept)} only without {listed(dropped)}" if kept else f"free without {listed(dropped)}"
+    less = listed([marked(name) for name in dropped])
+    return f"{listed([marked(name) for name in kept])} only without {less}" if kept else f"free without {less}"
 
 
 def none_free(nights: int, names: Sequence[str], *, flexible: bool = False) -> tuple[str, str]:
     """Premises where beds have everything, and none of them is free: with one such bed, and after `None of its 3 `."""
-    what = f" with {listed(names)}" if names else ""
+    has = of_beds(names)
+    what = f" marked {listed(has)}" if has else ""
     when = "that night" if nights == 1 else f"all {nights} nights"
     when += ", from any of those dates" if flexible else ""
     return f"Its one bed{what} is not free {when}", f"beds{what} is free {when}"
@@ -131,11 +143,11 @@ def not_listed(name: str, nearest: tuple[str, float] | None) -> str:
         elsewhere = f"; the nearest that does is {nearest[0]}, {nearest[1]} miles" if nearest else ""
         return f"Does not accept {name[8:]}{elsewhere}"
     elsewhere = f"; the nearest with one is {nearest[0]}, {nearest[1]} miles" if nearest else ""
-    return f"No bed listed as {name}{elsewhere}"
+    return f"No bed listed as {marked(name)}{elsewhere}"
 
 
 def not_together(names: Sequence[str]) -> str:
-    return f"No one bed is {together(names)}"
+    return f"No one bed is {together(of_beds(names))}"
 
 
 @lru_cache(1000)

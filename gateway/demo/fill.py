@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import ClassVar
+from zlib import crc32
 
 from msgspec import Struct, structs
 
@@ -14,7 +15,11 @@ from gateway.people.keep import sql
 from schemas.acts import Done
 from schemas.words import Gender
 
-REASONS = ("repair of a window", "deep clean after damage", "fire door on order")
+REASONS = (
+    *("unplanned_repair", "planned_repair", "deep_clean", "resident_damage", "refurbishment", "unplanned_repair"),
+    *("staff_shortage", "fire_or_flood", "planned_repair"),
+)
+"""Codes of the list `out_of_service`, more often those that are more common."""
 
 
 class FillPremises(Struct, frozen=True, kw_only=True):
@@ -44,7 +49,7 @@ async def fill_premises(tx: Tx, command: FillPremises, now: datetime) -> Done[Fi
 def _claim(bed: str, nights: Nights, person: Invented) -> PlaceClaim:
     claim = PlaceClaim(bed=bed, kind=nights.kind, from_=nights.start, nights=(nights.end - nights.start).days)
     if nights.kind == "out_of_service":
-        return structs.replace(claim, reason=REASONS[len(bed) % len(REASONS)])
+        return structs.replace(claim, reason=REASONS[crc32(bed.encode()) % len(REASONS)])
     return structs.replace(claim, person=person.id)
 
 

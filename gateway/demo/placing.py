@@ -18,11 +18,11 @@ from gateway.access.accounts import demo_actor
 from gateway.access.act import House, act
 from gateway.access.actors import GATEWAY, OPERATOR, Actor
 from gateway.demo.people import invent_person
-from gateway.people.meetings import record_check
+from gateway.people.meetings import record_check, record_pair
 from gateway.placements.refer import Referrer, decide_suitability
 from gateway.wiring import Works
 from schemas.keeping import ChangeDetails, DetailsChange
-from schemas.meetings import RecordCheck
+from schemas.meetings import CheckOutcome, RecordCheck, RecordPair
 from schemas.nsis import NewPerson
 from schemas.placing import (
     AcceptPlacement,
@@ -43,6 +43,8 @@ CENTRAL = ("P035", "P036")
 """Premises that the central referral unit decides for."""
 KEPT = 9
 """Beds of each that nothing else fills."""
+UNMET = "Z999999"
+"""Somebody who is on no record here, and is known by a CRN alone."""
 PEOPLE = 950_000
 """Number of the first person."""
 
@@ -65,6 +67,8 @@ class Day:
         self.practitioner = demo_actor("practitioner")
         self.manager = demo_actor("premises_manager")
         self.number = PEOPLE
+        self.crns: dict[UUID, str] = {}
+        """Whose placement it is."""
 
     async def do(self, at: datetime, by: Actor, verb: Any, command: Any) -> Any:
         return await act(House(pool=self.works.pool, now=lambda: min(at, self.now)), by, verb, command)
@@ -72,13 +76,13 @@ class Day:
     def ago(self, days: float = 0, hours: float = 0) -> datetime:
         return self.now - timedelta(days=days, hours=hours)
 
-    async def referred(self, at: datetime, arrives: date, nights: int | None, gender: Gender, **given: Any) -> UUID:
+    async def referred(
+        self, at: datetime, arrives: date, nights: int | None, gender: Gender, *, checked: bool = True, **given: Any
+    ) -> UUID:
         """Decided by the practitioner of Leeds, then referred."""
         person = self._somebody(gender)
         decided = DecideSuitability(person=person, suitable=True, reason="risk_of_harm")
         await self.do(at, self.practitioner, decide_suitability, decided)
-        check = RecordCheck(person=person.crn or "", outcome="none_known", against=["prison", "probation_record"])
-        await self.do(at, OPERATOR, record_check, check)
         levels: tuple[Rosh, ...] = ("high", "medium", "very_high", "low")
         n = self.number
         command = ReferPlacement(
@@ -98,7 +102,22 @@ class Day:
         )
         done = await self.do(at, self.practitioner, self.referrer.refer_placement, command)
         placement: UUID = done.id
+        self.crns[placement] = str(person.crn)
+        if checked:
+            await self.checked(at, str(person.crn), "none_known")
         return placement
+
+    async def checked(self, at: datetime, crn: str, outcome: CheckOutcome, note: str = "") -> None:
+        against = ["prison", "police", "probation_record"] if outcome != "not_possible" else ["prison"]
+        check = RecordCheck(person=crn, outcome=outcome, against=against, note=note)
+        await self.do(at, self.practitioner, record_check, check)
+
+    async def apart(self, at: datetime, one: UUID, other: UUID | str, kind: str, source: str, note: str) -> None:
+        """The person of a placement and that of another, or one of whom only the CRN is known, must not meet."""
+        whom = other if isinstance(other, str) else self.crns[other]
+        pair = RecordPair(person=self.crns[one], other=whom, kind=kind, source=source, note=note, since=at.date())
+        await self.do(at, self.practitioner, record_pair, pair)
+        await self.checked(at, self.crns[one], "recorded")
 
     def _somebody(self, gender: Gender) -> NewPerson:
         invented = invent_person(self.number, gender)
@@ -130,8 +149,8 @@ async def place_people(works: Works, now: datetime) -> None:
     )
     for row in rows:
         beds = iter(await _free_beds(works, row["code"]))
-        await _come_and_go(day, beds, row["gender"])
-        await _to_decide(day, beds, row["code"], row["gender"])
+        resident = await _come_and_go(day, beds, row["gender"])
+        await _to_decide(day, beds, row["code"], row["gender"], resident)
     await _central(day)
     if len(rows) == len(WHERE) and rows[0]["gender"] == rows[1]["gender"]:
         await _moving(day, rows[0]["code"], rows[1]["code"], rows[0]["gender"])
@@ -160,8 +179,11 @@ async def _free_beds(works: Works, premises: str) -> list[str]:
     return [row["code"] for row in rows]
 
 
-async def _come_and_go(day: Day, beds: Iterator[str], gender: Gender) -> None:
-    """Two arrive today, one of them late; one leaves today; one is away; one has lost their bed to who stays on."""
+async def _come_and_go(day: Day, beds: Iterator[str], gender: Gender) -> UUID:
+    """Two arrive today, one of them late; one leaves today; one is away; one has lost their bed to who stays on.
+
+    The placement of the one who is away is given back.
+    """
     morning = datetime.combine(day.today, time(0, 30), LONDON)
     await day.booked(next(beds), gender, day.ago(days=12), day.today, 84)
     await day.booked(next(beds), gender, day.ago(days=9), day.today, 56, arrive_by=morning)
@@ -170,6 +192,7 @@ async def _come_and_go(day: Day, beds: Iterator[str], gender: Gender) -> None:
     back = day.now + timedelta(days=2)
     await day.do(day.ago(hours=20), day.manager, go_away, GoAway(id=away, where="hospital", until=back))
     await _displaced(day, next(beds), gender)
+    return away
 
 
 async def _displaced(day: Day, bed: str, gender: Gender) -> None:
@@ -183,16 +206,22 @@ async def _displaced(day: Day, bed: str, gender: Gender) -> None:
         await act(house, GATEWAY, lengthen_stay, LengthenStay(claim=claim))
 
 
-async def _to_decide(day: Day, beds: Iterator[str], premises: str, gender: Gender) -> None:
-    """An emergency, one at short notice with a bed offered, one in good time; and one that was declined."""
+async def _to_decide(day: Day, beds: Iterator[str], premises: str, gender: Gender, resident: UUID) -> None:
+    """An emergency that nobody checked, one at short notice with a bed offered, one in good time; and one that was
+    declined, who must not meet a resident."""
     soon, later = day.today + timedelta(days=3), day.today + timedelta(days=19)
-    await day.referred(day.ago(hours=0.25), soon, 28, gender, ask=[premises])
+    urgent = await day.referred(day.ago(hours=0.25), soon, 28, gender, checked=False, ask=[premises])
+    await day.checked(day.ago(hours=0.2), day.crns[urgent], "not_possible", "The prison’s security desk opens at 8.")
     offered = await day.referred(day.ago(days=2), later, None, gender, needs=["single_room"])
     await day.do(day.ago(days=2), day.practitioner, offer_bed, OfferBed(id=offered, bed=next(beds)))
+    await day.apart(day.ago(days=2), offered, UNMET, "witness", "court", "Gave evidence at the trial in 2024.")
     await day.referred(day.ago(days=4), day.today + timedelta(days=60), None, gender, ask=[premises])
     declined = await day.referred(day.ago(days=6), day.today + timedelta(days=40), None, gender, ask=[premises])
     no = DeclinePlacement(id=declined, reason="residents", note="Two residents of the same case are here until spring.")
     await day.do(day.ago(days=3), day.manager, decline_placement, no)
+    await day.apart(
+        day.ago(days=3), declined, resident, "co_defendant", "premises", "Told by the premises, who know both."
+    )
 
 
 async def _moving(day: Day, here: str, there: str, gender: Gender) -> None:

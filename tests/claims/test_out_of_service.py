@@ -8,6 +8,7 @@ from msgspec import structs
 
 from bedspace.claims.out_of_service import cancel_outage, revise_outage, take_out_of_service
 from bedspace.claims.outages import list_outages, read_outage
+from bedspace.claims.stays import PlaceClaim, place_claim
 from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR, Actor
 from gateway.store.database import Pool
@@ -189,3 +190,11 @@ async def test_an_import_in_words_has_a_record_too(house: House, pool: Pool) -> 
     number = await pool.fetchval("select outage_id from bed_claim")
     record = await read(house, number)
     assert (record.reason, record.note, record.until) == ("recorded_before_lists", "x", day(9))
+
+
+async def test_an_import_with_a_code_of_the_list_has_that_reason(house: House, pool: Pool) -> None:
+    claim = PlaceClaim(bed="AP1-1", kind="out_of_service", from_=day(2), nights=7, reason="deep_clean")
+    await act(house, OPERATOR, place_claim, claim)
+    number, reason = await pool.fetchrow("select outage_id, reason from bed_claim")
+    record = await read(house, number)
+    assert (record.reason, record.note, reason) == ("deep_clean", "", "deep_clean")

@@ -63,6 +63,8 @@ async def test_it_looks_alive_and_nothing_in_it_is_broken(demo: Pool) -> None:
         assert waits >= 12
         assert await connection.fetchval("select count(*) from proposal where outcome is null") > 0
         assert await connection.fetchval("select count(*) from proposal_skip") == 1
+        codes = await connection.fetchval("select count(*) from bed_claim where reason = 'recorded_before_lists'")
+        assert codes == 0, "the demo gives true reasons"
     broken = [one for one in await act(house, OPERATOR, verify, Verify()) if one.state == "broken"]
     assert broken == []
 

@@ -17,6 +17,10 @@ Fit = tuple[int, list[BedRow]]
 ACCEPTS = "accepts "
 
 
+def quoted(name: str) -> str:
+    return f"“{name}”" if len(name.split()) > 1 else name
+
+
 class Oracle:
     def __init__(self, world: World, ask: Ask) -> None:
         self.world = world
@@ -165,7 +169,8 @@ class Oracle:
         found = [said for code in codes for said in self.why_restricted(site, code)]
         if found and any(self.free(bed, self.first, self.ask.nights) for bed in suited):
             return found
-        what = f" with {words.listed(called)}" if called else ""
+        has = [quoted(name) for name in called if not name.startswith(ACCEPTS)]
+        what = f" marked {words.listed(has)}" if has else ""
         when = "that night" if self.ask.nights == 1 else f"all {self.ask.nights} nights"
         when += ", from any of those dates" if self.ask.earlier or self.ask.later else ""
         if len(suited) == 1:
@@ -175,7 +180,9 @@ class Oracle:
     def why_restricted(self, site: SiteRow, code: str) -> list[str]:
         said = []
         name = NAMES[code]
-        what = f"Does not accept {name[len(ACCEPTS) :]}" if name.startswith(ACCEPTS) else f"Not listed as {name}"
+        what = (
+            f"Does not accept {name[len(ACCEPTS) :]}" if name.startswith(ACCEPTS) else f"Not listed as {quoted(name)}"
+        )
         for begins, end in self.limits(site, code):
             if begins < self.first + self.ask.nights and (end is None or end > self.first):
                 since = f" from {self.day(begins - self.first)}" if begins > self.first else ""

@@ -59,7 +59,22 @@ def test_needs_are_listed_and_left_out_in_words() -> None:
     assert words.without(["step-free"], []) == "free without step-free"
     assert words.without(["lift"], ["en-suite", "catered"]) == "en-suite and catered only without lift"
     assert words.not_together(["a", "b"]) == "No one bed is both a and b"
+    assert (
+        words.not_together(["a", "ground floor", "accepts hate offences"]) == "No one bed is both a and “ground floor”"
+    )
     assert words.not_together(["a", "b", "c"]) == "No one bed is a, b and c together"
+
+
+def test_a_name_of_several_words_reads_as_one_in_every_sentence() -> None:
+    arson, lift, hate = "suitable for arson risk", "lift", "accepts hate offences"
+    assert (
+        words.none_free(84, [arson, lift])[1] == "beds marked “suitable for arson risk” and lift is free all 84 nights"
+    )
+    assert words.none_free(1, [hate]) == ("Its one bed is not free that night", "beds is free that night")
+    assert words.without([arson], [lift]) == "lift only without “suitable for arson risk”"
+    assert words.not_listed(arson, None) == "No bed listed as “suitable for arson risk”"
+    assert words.not_listed(hate, None) == "Does not accept hate offences"
+    assert words.restricted(arson, None, None) == "Not listed as “suitable for arson risk” for the time being"
 
 
 def test_a_name_in_the_middle_of_a_sentence_keeps_its_acronym() -> None:
