@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from bedspace.geography import source
 from bedspace.geography.compile import HEAD, MAGIC, Header, compile_postcodes
-from bedspace.geography.shape import halves, outward_code
+from bedspace.geography.shape import halves, outward_code, sector
 from schemas.errors import Invalid, Unavailable
 
 
@@ -138,10 +138,11 @@ class Postcodes:
         return found
 
     def why_not(self, text: str) -> str:
-        """Why there is no such postcode or outward code here, and what to do."""
-        both = halves(text)
-        outward = both[0] if both else outward_code(text)
-        shown = " ".join(both) if both else outward
+        """Why there is no such postcode, sector or outward code here, and what to do."""
+        which = sector(text)
+        both = None if which else halves(text)
+        outward = which.split()[0] if which else both[0] if both else outward_code(text)
+        shown = which or (" ".join(both) if both else outward)
         if outward is None:
             return "That is not a postcode. Give one such as LS1 4AP, or the first half of one, such as LS1."
         if outward in self._elsewhere:
@@ -150,7 +151,8 @@ class Postcodes:
             return (
                 f"{shown} is not a postcode in use in England and Wales. Check it, or give its first half, {outward}."
             )
-        return f"{shown} is not a postcode in use in England and Wales. Check it."
+        what = "postcode sector" if which else "postcode"
+        return f"{shown} is not a {what} in use in England and Wales. Check it."
 
 
 def open_postcodes(data: Path) -> Postcodes:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from bedspace.geography.postcodes import Postcodes
 from bedspace.geography.shape import at_the_end, outward_code, sector, sector_of
-from bedspace.locator.asking import ANY, Kinds, first_meant, names_in, qualified
+from bedspace.locator.asking import ANY, Kinds, first_meant, is_outside, names_in, qualified
 from bedspace.locator.suggest import in_words, nearest
 from bedspace.store import Tx, queries
 from schemas.errors import Invalid, NotThere, UnknownPlace
@@ -77,7 +77,7 @@ class Reader:
     async def _of_sector(self, which: str) -> Meaning:
         places = self._postcodes.authorities_of_sector(which)
         if not places:
-            raise Invalid.because("near", f"{which} is not a postcode sector in use in England and Wales. Check it.")
+            raise Invalid.because("near", self._postcodes.why_not(which))
         found = [await self._at(gss, which) for gss in places]
         pdus = sorted({pdu for _, pdus, _ in found for pdu in pdus})
         decided = next((by for _, _, by in found if by), None)
@@ -127,6 +127,8 @@ class Reader:
     async def _unknown(self, near: str) -> list[Meaning]:
         if any(letter.isdigit() for letter in near) and len(near) <= 10:
             raise Invalid.because("near", self._postcodes.why_not(near))
+        if is_outside(near):
+            raise UnknownPlace("That is outside England and Wales, which is all that is covered here.", [])
         name, *_ = names_in(near)
         known = [(row["key"], row["name"], row["kind"]) for row in await sql.every_name(self._tx, kinds=list(ANY))]
         like = nearest(name[0], known)

@@ -79,7 +79,7 @@ class AreaRow(Struct, frozen=True):
 
 
 class CalledRow(Struct, frozen=True):
-    """Another name in common use, or the Welsh one."""
+    """Another name in common use, or the Welsh one. Of a `town` the code is the authority that it lies in."""
 
     name: str
     kind: str

@@ -144,7 +144,7 @@ def _names() -> list[Called]:
         for kind, within in (("town", place.town_in), ("village", place.village_in)):
             called.extend((fold(place.name), kind, gss, place.name) for gss in (within or "").split())
     return called + [
-        (fold(other.name), other.kind, other.code, shown[other.kind, other.code])
+        (fold(other.name), other.kind, other.code, shown.get((other.kind, other.code), other.name))
         for other in files.rows("also_called.csv", files.CalledRow)
     ]
 

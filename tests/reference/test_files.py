@@ -118,6 +118,7 @@ def test_every_active_prison_is_at_a_postcode_in_use(postcodes: Postcodes) -> No
 def test_other_names_and_places_stand_for_what_exists() -> None:
     codes = {
         "authority": set(AUTHORITIES),
+        "town": set(AUTHORITIES),
         "pdu": set(PDUS),
         "prison": {prison.code for prison in rows("prisons.csv", PrisonRow)},
         "area": {area.code for area in rows("areas_2003.csv", AreaRow)},
