@@ -148,21 +148,22 @@ async def _refuse_unknown(tx: Tx, command: ListPlacements) -> None:
 
 
 async def _newest(tx: Tx, command: ListPlacements, now: datetime) -> tuple[list[Any], str]:
-    rows = await sql.placements(
-        tx,
-        premises=command.premises,
-        state=command.state,
-        arriving=command.arriving,
-        departing=command.departing,
-        mine=command.mine,
-        pdu=command.pdu,
-        region=command.region,
-        on=command.on,
-        today=london_today(now),
-        before=_number(command.cursor),
-        limit=command.limit + 1,
-    )
-    return rows, "number"
+    among = await sql.candidates(tx, premises=command.premises)
+    asked = {
+        "premises": command.premises,
+        "state": command.state,
+        "arriving": command.arriving,
+        "departing": command.departing,
+        "mine": command.mine,
+        "pdu": command.pdu,
+        "region": command.region,
+        "on": command.on,
+        "today": london_today(now),
+        "before": _number(command.cursor),
+        "limit": command.limit + 1,
+    }
+    page = await (sql.page(tx, **asked) if among is None else sql.page_among(tx, among=among, **asked))
+    return await sql.lines(tx, ids=[row["id"] for row in page]), "number"
 
 
 async def _to_decide(tx: Tx, command: ListPlacements) -> tuple[list[Any], str]:

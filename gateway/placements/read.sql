@@ -55,29 +55,82 @@ select at, kind, state, case when :shown::boolean then note else '' end as note,
 -- The placement of a reference.
 select id from placement where reference = :reference;
 
--- name: placements
--- A page of placements, newest first.
+-- name: candidates$
+-- Placements that may be of premises, found by indexes: of the ones given, else of those where whoever acts works; null
+-- where they see further than premises. Row-level security looks at each of these few, and not at the whole history.
+select case when not ids.all_over then array(
+  select pl.id from placement pl where pl.premises_id = any (ids.known)
+  union select a.placement_id from approach a where a.premises_id = any (ids.known)
+  union select m.placement_id from relocation m where m.to_premises = any (ids.known) and m.settled_at is null
+  union select w.placement_id from proposal w where w.premises_id = any (ids.known) and w.outcome is null
+  union select pl.id from placement pl
+        where pl.referred_by = current_setting('bedspace.actor', true) and :premises::text is null) end
+from (
+  select coalesce(:premises::text, '') = '' and coalesce(current_setting('bedspace.premises', true), '') = '' as all_over,
+         array(select id from premises
+               where code = any (case when :premises::text is not null then array[:premises::text]
+                   else string_to_array(current_setting('bedspace.premises', true), ',') end)) as known
+) ids;
+
+-- name: page
+-- Which placements are on a page, newest first.
+select pl.id, pl.number from placement pl
+where true
+  and (:premises::text is null
+       or pl.premises_id = (select id from premises where code = :premises)
+       or exists (select from relocation m join premises p on p.id = m.to_premises
+                  where m.placement_id = pl.id and m.settled_at is null and p.code = :premises)
+       or exists (select from approach a join premises p on p.id = a.premises_id
+                  where a.placement_id = pl.id and a.outcome is null and p.code = :premises))
+  and (:state::text is null or pl.state = :state)
+  and (:arriving::date is null or pl.arrives_on = :arriving and pl.state in ('booked', 'arrived', 'departed')
+       or exists (select from relocation m
+                  where m.placement_id = pl.id and m.settled_at is null and m.on_day = :arriving))
+  and (:departing::date is null or pl.departs_on = :departing and pl.state in ('booked', 'arrived', 'departed')
+       or exists (select from relocation m
+                  where m.placement_id = pl.id and m.settled_at is null and m.on_day = :departing))
+  and (not :mine::boolean or pl.referred_by = current_setting('bedspace.actor', true))
+  and (:pdu::text is null or pl.referring_pdu = :pdu)
+  and (:region::text is null or pl.referring_region = :region)
+  and (:on::date is null or pl.state in ('booked', 'arrived', 'departed') and pl.arrives_on <= :on
+       and (pl.departs_on > :on or pl.state = 'arrived' and :on <= :today::date))
+  and (:before::bigint is null or pl.number < :before)
+order by pl.number desc limit :limit::int;
+
+-- name: page_among
+-- The same among candidates.
+select pl.id, pl.number from placement pl
+where pl.id = any (:among::uuid[])
+  and (:premises::text is null
+       or pl.premises_id = (select id from premises where code = :premises)
+       or exists (select from relocation m join premises p on p.id = m.to_premises
+                  where m.placement_id = pl.id and m.settled_at is null and p.code = :premises)
+       or exists (select from approach a join premises p on p.id = a.premises_id
+                  where a.placement_id = pl.id and a.outcome is null and p.code = :premises))
+  and (:state::text is null or pl.state = :state)
+  and (:arriving::date is null or pl.arrives_on = :arriving and pl.state in ('booked', 'arrived', 'departed')
+       or exists (select from relocation m
+                  where m.placement_id = pl.id and m.settled_at is null and m.on_day = :arriving))
+  and (:departing::date is null or pl.departs_on = :departing and pl.state in ('booked', 'arrived', 'departed')
+       or exists (select from relocation m
+                  where m.placement_id = pl.id and m.settled_at is null and m.on_day = :departing))
+  and (not :mine::boolean or pl.referred_by = current_setting('bedspace.actor', true))
+  and (:pdu::text is null or pl.referring_pdu = :pdu)
+  and (:region::text is null or pl.referring_region = :region)
+  and (:on::date is null or pl.state in ('booked', 'arrived', 'departed') and pl.arrives_on <= :on
+       and (pl.departs_on > :on or pl.state = 'arrived' and :on <= :today::date))
+  and (:before::bigint is null or pl.number < :before)
+order by pl.number desc limit :limit::int;
+
+-- name: lines
+-- The lines of a page, newest first.
 select line.*, a.answer_by, a.decides
 from placement_line line
 left join lateral (
   select answer_by, decides from approach
   where placement_id = line.id and outcome is null order by answer_by limit 1) a on true
-where (:premises::text is null or line.premises = :premises
-       or line.moves_to = :premises
-       or exists (select from approach a join premises p on p.id = a.premises_id
-                  where a.placement_id = line.id and a.outcome is null and p.code = :premises))
-  and (:state::text is null or line.state = :state)
-  and (:arriving::date is null or line.arrives_on = :arriving and line.state in ('booked', 'arrived', 'departed')
-       or line.moves_on = :arriving)
-  and (:departing::date is null or line.departs_on = :departing and line.state in ('booked', 'arrived', 'departed')
-       or line.moves_on = :departing)
-  and (not :mine::boolean or line.referred_by = current_setting('bedspace.actor', true))
-  and (:pdu::text is null or line.referring_pdu = :pdu)
-  and (:region::text is null or line.referring_region = :region)
-  and (:on::date is null or line.state in ('booked', 'arrived', 'departed') and line.arrives_on <= :on
-       and (line.departs_on > :on or line.state = 'arrived' and :on <= :today::date))
-  and (:before::bigint is null or line.number < :before)
-order by line.number desc limit :limit::int;
+where line.id = any (:ids::uuid[])
+order by line.number desc;
 
 -- name: known_codes^
 -- Which of the codes that were given there are; one that was not given is no slip.
@@ -88,22 +141,29 @@ select :premises::text is null or exists (select from premises where code = :pre
 -- name: to_decide
 -- A page of what waits for an answer, the one that is due next first: for premises' staff and the central referral
 -- unit what is theirs to decide, for others whatever they see.
-select line.*, a.answer_by, a.decides, a.id as approach_id, asked.code as asked, asked.name as asked_name
-from approach a
-join premises asked on asked.id = a.premises_id
-join placement_line line on line.id = a.placement_id
-where a.outcome is null
-  and case current_setting('bedspace.role', true)
-        when 'central_referral_unit' then a.decides = 'central_referral_unit'
-        when 'premises_staff' then a.decides = 'premises' and premises_in_scope(a.premises_id)
-        when 'premises_manager' then a.decides = 'premises' and premises_in_scope(a.premises_id)
-        else true end
-  and (:premises::text is null or asked.code = :premises)
-  and (:mine::boolean is false or line.referred_by = current_setting('bedspace.actor', true))
-  and (:pdu::text is null or line.referring_pdu = :pdu)
-  and (:region::text is null or line.referring_region = :region)
-  and (:after_at::timestamptz is null or (a.answer_by, a.id) > (:after_at, :after_id::bigint))
-order by a.answer_by, a.id limit :limit::int;
+with due as materialized (
+  select a.id, a.answer_by, a.decides, a.placement_id, a.premises_id
+  from approach a
+  join placement pl on pl.id = a.placement_id
+  where a.outcome is null
+    and case current_setting('bedspace.role', true)
+          when 'central_referral_unit' then a.decides = 'central_referral_unit'
+          when 'premises_staff' then a.decides = 'premises' and premises_in_scope(a.premises_id)
+          when 'premises_manager' then a.decides = 'premises' and premises_in_scope(a.premises_id)
+          else true end
+    and (:premises::text is null or a.premises_id = (select id from premises where code = :premises))
+    and (:mine::boolean is false or pl.referred_by = current_setting('bedspace.actor', true))
+    and (:pdu::text is null or pl.referring_pdu = :pdu)
+    and (:region::text is null or pl.referring_region = :region)
+    and (:after_at::timestamptz is null or (a.answer_by, a.id) > (:after_at, :after_id::bigint))
+  order by a.answer_by, a.id limit :limit::int
+)
+select line.*, due.answer_by, due.decides, due.id as approach_id, asked.code as asked, asked.name as asked_name
+from due
+join premises asked on asked.id = due.premises_id
+join placement_line line on line.id = due.placement_id
+where line.id = any (array(select placement_id from due))
+order by due.answer_by, due.id;
 
 -- name: approach_cursor^
 -- Where the page after an approach goes on.
@@ -111,6 +171,14 @@ select answer_by, id from approach where id = :id;
 
 -- name: day
 -- Who comes and goes at premises on a day, and who is away, each as one line with what it is about.
+with here as (select id from premises where code = :premises), known as materialized (
+  select pl.id from placement pl, here where pl.premises_id = here.id and pl.state in ('booked', 'arrived')
+  union
+  select pl.id from placement pl, here
+  where pl.premises_id = here.id and pl.state = 'departed' and pl.departs_on >= :on
+  union
+  select m.placement_id from relocation m, here where m.to_premises = here.id and m.settled_at is null
+)
 select line.*, null::timestamptz as answer_by, null::text as decides, about
 from placement_line line
 cross join lateral unnest(array[
@@ -123,7 +191,7 @@ cross join lateral unnest(array[
          or line.state = 'departed' and (line.departed_at at time zone 'Europe/London')::date = :on)
        then 'departing' end,
   case when line.premises = :premises and line.away is not null then 'away' end]) as about
-where about is not null
+where about is not null and line.id = any (array(select id from known))
   and (line.premises = :premises or line.moves_to = :premises)
 order by about, line.arrive_by nulls last, line.name, line.number;
 
