@@ -124,8 +124,9 @@ class Reporter:
         return Found(kept.id, kept.events, new=True)
 
     async def _over(self, tx: Tx, new: NewNsi, identity: Identity, now: datetime) -> UUID | None:
-        """The same move, over already by what another system reported first."""
+        """The same move, over already by what another system reported first. Others of the person wait from here on."""
         person, _ = await person_of(tx, identity, now)
+        await merging.alone(tx, person=person)
         found: UUID | None = await sql.over_like(
             tx, person=person, type=new.type, move_on=new.move_on, pdu=new.route.pdu, source=new.source
         )

@@ -136,5 +136,22 @@ def test_a_list_says_who_and_what_is_due(bedspace: Command, tmp_path: Path) -> N
     assert bedspace("nsi", "list", "--pdu", "N52BIRM")[1] == "No NSI is like that.\n"
 
 
+def test_c_20_all_the_moves_of_one_person_are_on_one_line_and_a_status_and_a_note_are_recorded(
+    bedspace: Command, tmp_path: Path
+) -> None:
+    bedspace("intake", mail(tmp_path, "Robin Invented", "X123456"))
+    note = tmp_path / "note.txt"
+    note.write_text("Wants to be near a sister.")
+    assert bedspace("nsi", "note", "NSI-000001", note) == (0, "NSI-000001 is prepared.\n")
+    told = bedspace("nsi", "status", "NSI-000001", "withdrawn", "--outcome", "did_not_move")
+    assert told == (0, "NSI-000001 is withdrawn.\n")
+    assert "York → Leeds (2026-12-18, withdrawn)" in bedspace("nsi", "list", "--person", "x123456")[1]
+    shown = bedspace("nsi", "show", "NSI-000001")[1]
+    assert "Wants to be near a sister." in shown
+    assert "outcome did_not_move" in shown
+    assert bedspace("nsi", "list", "--questions") == (0, "No NSI is like that.\n")
+    assert bedspace("nsi", "in-flight", "N00", "tracker")[0] == 1
+
+
 def test_an_nsi_that_is_not_there_leaves_with_1(bedspace: Command) -> None:
     assert bedspace("nsi", "show", "NSI-999999") == (1, "Not found: There is no such NSI, or it is not yours to see.\n")

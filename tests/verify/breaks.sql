@@ -134,7 +134,7 @@ update responsibility set since = since + interval '1 day';
 update responsibility set region_code = (select min(code) from region r where r.code <> region_code);
 
 -- history: a status that nobody set
-update nsi set status = 'completed', ended_on = current_date;
+update nsi set status = 'withdrawn', ended_on = current_date;
 
 -- history: a history cut off
 delete from nsi_history where kind = 'confirmed';
@@ -272,7 +272,7 @@ update nsi_clock set owner = '';
 
 -- overseen: an NSI completed past what is mandatory
 alter table nsi disable trigger what_is_mandatory_is_closed_first;
-update nsi set status = 'completed', ended_on = current_date;
+update nsi set status = 'withdrawn', ended_on = current_date;
 
 -- chased: somebody told of what was not overdue
 insert into nsi_escalation (nsi_id, rule, step, due, grade, raised_at, raised_by)
