@@ -4,7 +4,9 @@ from litestar.handlers import HTTPRouteHandler
 
 from gateway.api import (
     beds,
+    challenges,
     chasing,
+    custody,
     holds,
     inbox,
     intake,
@@ -112,4 +114,6 @@ doors: list[HTTPRouteHandler] = [
     *nsi_life.doors,
     schemas.index,
     schemas.show,
+    *custody.doors,
+    *challenges.doors,
 ]

@@ -13,7 +13,7 @@ from msgspec import Struct
 from bedspace.nights import LONDON, london_today, spoken
 from bedspace.store import Tx, queries
 from gateway.access.links import LASTS, confirm_token
-from gateway.delivery import chasing
+from gateway.delivery import chasing, nsi_ends
 from gateway.delivery.nsi_news import NEWS, news_of
 from gateway.delivery.placements import about_of, due, facts, recipient
 from gateway.delivery.words import KINDS, field_name
@@ -76,6 +76,9 @@ class Writer(Struct, frozen=True):
         about, whom = chasing.about_of(command.purpose)
         if about:
             return await self._chase(tx, command.subject, about, whom, london_today(now))
+        about, whom = nsi_ends.about_of(command.purpose)
+        if about:
+            return await self._nsi_end(tx, UUID(command.subject.partition(":")[2]), about, whom, now)
         if command.purpose not in write:
             raise Refused(f"No letter is called {command.purpose!r}.")
         return await write[command.purpose](tx, UUID(command.subject.partition(":")[2]), now)
@@ -123,6 +126,13 @@ class Writer(Struct, frozen=True):
         head, text = self._words("chase", about=about, subject_is=found.subject_is, lines=lines, link=link)
         letter = Letter(to=address(found.to), disclosed_to=found.disclosed_to, subject=head, text=text)
         return Done(letter, persons=found.persons, subject=subject)
+
+    async def _nsi_end(self, tx: Tx, nsi: UUID, about: str, whom: str, now: datetime) -> Done[Letter]:
+        row = await nsi_ends.facts(tx, nsi)
+        to, disclosed_to = await nsi_ends.recipient(tx, row, whom, london_today(now))
+        head, text = self._words("nsi_end", about=about, whom=whom, reference=row["reference"], link=self._page(nsi))
+        letter = Letter(to=address(to), disclosed_to=disclosed_to, subject=head, text=text)
+        return Done(letter, persons=(row["person_id"],), subject=f"nsi:{nsi}")
 
     async def _nsi_to_region(self, tx: Tx, nsi: UUID, now: datetime) -> Done[Letter]:
         row = await sql.nsi_to_region(tx, id=nsi, today=london_today(now))

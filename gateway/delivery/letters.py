@@ -24,6 +24,11 @@ OWED: dict[str, tuple[str, ...]] = {
     "proposal_lapsed": ("undecided_to_decider",),
     "waiting_reminded": ("reminder_to_referrer",),
     "waiting_expired": ("expiry_to_referrer",),
+    "responsibility_taken_over": ("taken_over_to_former", "taken_over_to_new"),
+    "nsi_challenged": ("challenge_to_sending",),
+    "challenge_decided": ("adjudication_to_sending", "adjudication_to_receiving"),
+    "hard_to_place_decided": ("placing_to_sending", "placing_to_receiving"),
+    "end_missing": ("end_missing_to_sending", "end_missing_to_receiving"),
     "booking_displaced": ("displaced_to_premises", "displaced_to_officer"),
     "nsi_escalated": (
         *(f"nsi_escalation_to_sending_{grade}" for grade in LADDER),

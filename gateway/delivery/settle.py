@@ -49,6 +49,15 @@ NOTES = {
     },
     "nsi_escalation_to_national_lead": "To the national lead: overdue.",
     "nsi_concern_to_spo": "To the SPO: a concern.",
+    "taken_over_to_former": "To whoever was responsible: taken over.",
+    "taken_over_to_new": "To whoever is responsible now: taken over.",
+    "challenge_to_sending": "To the sending side: challenged on risk.",
+    "adjudication_to_sending": "To the sending side: the challenge is decided.",
+    "adjudication_to_receiving": "To the receiving side: the challenge is decided.",
+    "placing_to_sending": "To the sending side: decided by the national lead.",
+    "placing_to_receiving": "To the receiving side: decided by the national lead.",
+    "end_missing_to_sending": "To the sending side: it has not said that the person went.",
+    "end_missing_to_receiving": "To the receiving side: it has not said that the person came.",
     "nsi_to_region": "To the region: it was sent on more than once.",
 }
 

@@ -80,6 +80,8 @@ WHAT = {
     "document": "Document",
     "reviewed": "File reviewed",
     "passed": "Responsibility passed",
+    "challenged": "Challenged on risk",
+    "challenge_decided": "The challenge was decided by the national lead",
     "mail_queued": "Mail queued",
     "mail_sent": "Mail sent",
     "mail_dead": "Mail could not be delivered",

@@ -10,9 +10,10 @@ from bedspace.lists.check import check_listed
 from bedspace.nights import london_today, spoken
 from bedspace.store import Tx, queries
 from gateway.transfers.fold import BEFORE_IT_STARTS, FINAL, OURS, Folded, Report, allowed
+from gateway.transfers.follow import follow
+from gateway.transfers.gates import check_gates
 from gateway.transfers.prepare import tell
 from gateway.transfers.recount import recount
-from gateway.transfers.regime import Regime, regimes
 from gateway.transfers.reports import keep_report, refold
 from schemas.acts import Done, Event
 from schemas.errors import Conflict, Invalid, NotThere
@@ -49,6 +50,7 @@ async def record_status(tx: Tx, command: RecordStatus, now: datetime) -> Done[Ns
     if at.tzinfo is None or at > now or (command.at and at < (await sql.standing(tx, id=row["id"]))["status_at"]):
         raise Invalid.because("at", "Give a time with its zone, not ahead, and not before the status it has now.")
     await _check(tx, row, command, at)
+    await check_gates(tx, row, command.status, at, earlier=command.at is not None)
     await change(tx, row, command.status, at, kind="status", outcome=command.outcome)
     return answer(row, command.status, "nsi_status_recorded")
 
@@ -110,9 +112,8 @@ async def take_report(
     folded = await _refolded(tx, row, now)
     changed = folded.status != row["status"]
     await tell(tx, row["id"], kind, report.at, status=folded.status if changed else None, note=note)
-    regime = regimes()[row["regime"]]
-    if changed and not row["quiet"] and regime.responsibility[row["type"]] == folded.status:
-        await _pass_responsibility(tx, row, regime, folded.since)
+    if changed:
+        await follow(tx, row, folded, now)
     await recount(tx, row["id"], now)
     return folded
 
@@ -126,15 +127,6 @@ async def _refolded(tx: Tx, row: Any, now: datetime) -> Folded:
         if error.constraint_name != "what_is_mandatory_is_closed_first":
             raise
         raise Conflict(f"{row['reference']} cannot be completed while this is open: {error}.") from error
-
-
-async def _pass_responsibility(tx: Tx, row: Any, regime: Regime, at: datetime) -> None:
-    passed = await sql.pass_responsibility(
-        tx, person=row["person_id"], at=at, region=row["receiving_region"], pdu=row["receiving_pdu"]
-    )
-    if passed:
-        note = f"To {row['receiving_pdu_name']} ({row['receiving_pdu']}), by the {regime.title}."
-        await tell(tx, row["id"], "passed", at, note=note)
 
 
 def _refusal(reference: str, status: NsiStatus, wanted: NsiStatus) -> str:

@@ -1,7 +1,7 @@
 -- name: taken^
 -- One NSI, locked until the end of this transaction.
 select n.id, n.reference, n.type, n.status, n.person_id, n.regime, n.inbox_id, n.move_on, n.quiet, n.source,
-       n.receiving_pdu, n.receiving_region, pdu.name as receiving_pdu_name,
+       n.team, n.officer, n.sending_pdu, n.receiving_pdu, n.receiving_region, pdu.name as receiving_pdu_name,
        into_.reference as merged_into
 from nsi n join pdu on pdu.code = n.receiving_pdu
 left join nsi into_ on into_.id = n.merged_into
@@ -13,13 +13,3 @@ select coalesce(max(at), (select created_at from nsi where id = :id)) as status_
        coalesce((array_agg(source order by at desc, source collate "C" desc))[1], 'bedspace') as status_source,
        coalesce(max(version) filter (where source = 'bedspace'), 0) + 1 as next_version
 from nsi_report where nsi_id = :id or (source <> 'bedspace' and nsi_id in (select id from nsi where merged_into = :id));
-
--- name: pass_responsibility$
--- The receiving side is responsible from then on, and never from before the one it follows.
-insert into responsibility (person_id, since, region_code, pdu_code)
-select :person::uuid,
-       greatest(:at::timestamptz, (select max(since) + interval '1 microsecond' from responsibility where person_id = :person)),
-       :region, :pdu
-where :pdu::text is distinct from
-  (select pdu_code from responsibility where person_id = :person order by since desc limit 1)
-returning since;

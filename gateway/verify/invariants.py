@@ -135,6 +135,9 @@ CONSTRAINTS = [
     "what_is_mandatory_is_closed_by_evidence_or_a_reason",
     "what_is_complete_was_received",
     "a_question_is_answered_once_by_a_reader",
+    "somebody_is_responsible",
+    "a_person_is_held_by_one_a_day",
+    "nobody_is_held_for_oneself",
 ]
 TRIGGERS = [
     "bed_touched_first",
@@ -143,6 +146,7 @@ TRIGGERS = [
     "a_claim_for_a_person_is_a_presence",
     "beds_close_with_their_premises",
     "what_is_mandatory_is_closed_first",
+    "responsibility_goes_forward",
 ]
 ABOUT_PEOPLE = [
     "person",
@@ -158,6 +162,7 @@ ABOUT_PEOPLE = [
     "nsi_document",
     "case_review",
     "responsibility",
+    "caretaking",
     "placement",
     "placement_history",
     "suitability",
@@ -184,6 +189,7 @@ APPENDED = [
     "nsi_reroute",
     "nsi_round",
     "digest",
+    "responsibility",
 ]
 
 INVARIANTS: tuple[Invariant, ...] = (
@@ -244,6 +250,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         _by("nsis_with_nobody_responsible"),
         only_warns=True,
     ),
+    Invariant("held", "Nobody is held for another by whoever is responsible", _by("held_by_the_responsible")),
     Invariant("history", "The status of every NSI is the last one its history tells", _by("statuses_not_told")),
     Invariant("folded", "The status of every NSI is the fold of what is reported of it", _by("statuses_not_folded")),
     Invariant("clocks", "Every NSI that runs has clocks, each with an owner", _by("nsis_without_clocks")),

@@ -226,6 +226,16 @@ where n.status not in ('prepared', 'completed', 'withdrawn', 'returned')
   and not exists (select from responsibility r where r.person_id = n.person_id and r.since <= :now)
 order by 1 limit :most;
 
+-- name: held_by_the_responsible
+-- Caretaking that goes on though whoever supervises has become responsible, or is over for want of a day.
+select format('caretaking %s by %s', c.id, c.by_pdu)
+from caretaking c
+join lateral (
+  select pdu_code, since from responsibility r where r.person_id = c.person_id order by since desc limit 1) r
+  on r.pdu_code = c.by_pdu
+where upper_inf(c.during) or upper(c.during) > greatest((r.since at time zone 'Europe/London')::date, lower(c.during)) + 1
+order by 1 limit :most;
+
 -- name: statuses_not_told
 -- An NSI whose status is not what its history says last.
 select format('%s is %s, and its history says %s', n.reference, n.status, coalesce(h.status, 'nothing'))

@@ -125,6 +125,7 @@ insert into relocation (placement_id, approach_id, from_premises, from_bed, to_p
   join bed b on b.code = 'AP1-1' join premises o on o.code = 'AP2';
 
 -- responsible: nobody responsible
+alter table responsibility drop constraint somebody_is_responsible;
 update responsibility set region_code = null, pdu_code = null, officer = null;
 
 -- responsible: responsible from tomorrow
@@ -132,6 +133,16 @@ update responsibility set since = since + interval '1 day';
 
 -- responsible: a PDU of another region
 update responsibility set region_code = (select min(code) from region r where r.code <> region_code);
+
+-- held: held for another by whoever is responsible
+insert into caretaking (id, person_id, by_pdu, for_pdu, during, recorded_at, recorded_by)
+select gen_random_uuid(), person_id, pdu_code, 'N55HER', '[2026-11-01,)', now(), 'x' from responsibility;
+
+-- promises: responsibility may be back-dated
+drop trigger responsibility_goes_forward on responsibility;
+
+-- walls: who was responsible can be changed afterwards
+grant update on responsibility to bedspace_app;
 
 -- history: a status that nobody set
 update nsi set status = 'withdrawn', ended_on = current_date;

@@ -353,13 +353,13 @@ declare
   t text;
 begin
   foreach t in array array['nsi_report', 'nsi_known_as', 'nsi_question', 'nsi_pause', 'nsi_round', 'nsi_escalation', 'nsi_document', 'nsi_component',
-                           'nsi_end'] loop
+                           'nsi_challenge', 'nsi_end'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy of_an_nsi_in_scope on %I using (exists (select from nsi where nsi.id = nsi_id))', t);
   end loop;
   -- What is about the person is masked with the person.
-  foreach t in array array['nsi_challenge', 'case_review'] loop
+  foreach t in array array['case_review'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy of_a_person_one_may_see on %I using (exists (

@@ -132,6 +132,8 @@ alter table responsibility
   add column nsi_id uuid references nsi,
   add column why text not null default '',
   add column by_whom text not null default 'gateway';
+alter table responsibility
+  add constraint somebody_is_responsible check (coalesce(region_code, pdu_code) is not null);
 alter table responsibility alter column by_whom set default coalesce(nullif(current_setting('bedspace.actor', true), ''), 'gateway');
 create function keep_responsibility_forward() returns trigger language plpgsql as $$
 begin
@@ -163,12 +165,23 @@ create table caretaking (
 create index caretaking_by_pdu on caretaking (by_pdu);
 create index caretaking_for_pdu on caretaking (for_pdu);
 
+-- Each end sees whom it holds or who is held for it, and who is responsible sees whom it is responsible for: with an NSI
+-- or without.
+alter table caretaking enable row level security;
+alter table caretaking force row level security;
+create policy caretaking_of_an_end_in_scope on caretaking using (pdu_in_scope(by_pdu) or pdu_in_scope(for_pdu));
+alter policy of_a_person_in_scope on responsibility using (
+  (select current_setting('bedspace.nation', true)) = 'on'
+  or exists (select from nsi where nsi.person_id = responsibility.person_id)
+  or pdu_in_scope(pdu_code)
+);
+
 do $$
 declare
   t text;
 begin
   foreach t in array array['person_alias', 'person_identifier', 'person_need', 'sentence', 'contact', 'enforcement',
-                           'registration', 'caretaking'] loop
+                           'registration'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy of_a_person_one_may_see on %I using (

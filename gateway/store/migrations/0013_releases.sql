@@ -88,12 +88,15 @@ begin
 end
 $$;
 
--- A person is seen by whoever may see an NSI, a placement or a release of theirs; masked where access is limited.
+-- A person is seen by whoever may see an NSI, a placement or a release of theirs, is or was responsible, or holds them
+-- for another; masked where access is limited.
 alter policy person_of_an_nsi_in_scope on person using (
   ((select current_setting('bedspace.nation', true)) = 'on'
     or exists (select from nsi where nsi.person_id = person.id)
     or exists (select from placement where placement.person_id = person.id)
-    or exists (select from release where release.person_id = person.id))
+    or exists (select from release where release.person_id = person.id)
+    or exists (select from responsibility where responsibility.person_id = person.id)
+    or exists (select from caretaking where caretaking.person_id = person.id))
   and (not limited_access
     or (select current_setting('bedspace.everyone', true)) = 'on'
     or exists (select from person_allowed a

@@ -1,0 +1,41 @@
+"""Letters to both ends of an NSI, and to whoever was and is responsible: a reference and a link."""
+
+from datetime import date
+from typing import Any, Literal, get_args
+from uuid import UUID
+
+from bedspace.store import Tx, queries
+from schemas.errors import Refused
+
+sql = queries(__file__)
+
+About = Literal["taken_over", "challenge", "adjudication", "placing", "end_missing"]
+
+
+def about_of(purpose: str) -> tuple[str, str]:
+    """What a letter is about, and who is told; `("", "")` for one that is not of this kind."""
+    about, _, whom = purpose.rpartition("_to_")
+    return (about, whom) if about in get_args(About) else ("", "")
+
+
+async def facts(tx: Tx, nsi: UUID) -> Any:
+    """The row that a letter is written from. Raises `Refused`."""
+    row = await sql.about(tx, id=nsi)
+    if row is None:
+        raise Refused("The NSI is not there.")
+    return row
+
+
+async def recipient(tx: Tx, row: Any, whom: str, today: date) -> tuple[str, str]:
+    """Address, and who that is without the address. Raises `Refused`."""
+    if whom == "sending" and row["sender_email"]:
+        return row["sender_email"], f"sender of {row['reference']}"
+    pdu = row[f"{whom}_pdu"]
+    contact = pdu and await sql.contact(tx, pdu=pdu, purpose=_purpose(row["type"]), today=today)
+    if not contact:
+        raise Refused(f"Nobody is named for the {whom} PDU. Name a SPOC there, then replay this letter.")
+    return contact["email"], f"spoc:{contact['id']}"
+
+
+def _purpose(type_: str) -> str:
+    return "temporary_move" if type_ == "temporary_move" else "transfer"
