@@ -28,6 +28,26 @@ def demo_spocs() -> KeepSpocs:
     return KeepSpocs(spocs=spocs, from_=date(2021, 6, 26))
 
 
+def demo_regions() -> KeepSpocs:
+    """An SPO whom each region names for its PDUs, for every purpose and with somebody to call at night."""
+    regions = [region for region in files.rows("regions.csv", files.RegionRow) if region.code != "NA"]
+    return KeepSpocs(spocs=[_spo(region, n) for n, region in enumerate(regions)], from_=date(2021, 6, 26))
+
+
+def _spo(region: files.RegionRow, n: int) -> SpocOf:
+    return SpocOf(
+        region=region.code,
+        kind="region_spo",
+        purposes=[purpose for purposes, _ in DESKS.values() for purpose in purposes],
+        name=f"{FIRST_NAMES[n % len(FIRST_NAMES)]} Invented-Region",
+        email=f"spo.{region.code.lower()}@region.invalid",
+        phone=f"01632 960{700 + n:03}",
+        hours="Monday to Friday, 9am to 5pm",
+        team=f"{region.name} single point of contact team",
+        out_of_hours=f"Duty manager of the region, 01632 960{750 + n:03}",
+    )
+
+
 def _spoc(pdu: files.PduRow, mailbox: str, purposes: list[Purpose], team: str, n: int) -> SpocOf:
     place = pdu.name.split()[0].strip(",")
     return SpocOf(

@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 import msgspec
 
 from bedspace.geography.postcodes import Place
-from bedspace.locator.invented import demo_spocs
-from bedspace.locator.spocs import keep_spocs
 from bedspace.premises.keep import KeepPremises, KeepRoom, keep_premises
 from bedspace.reference.files import ReferencePremises, premises_of_reference
 from gateway.access.act import House, act
@@ -16,6 +14,7 @@ from gateway.access.actors import OPERATOR
 from gateway.demo.around import DressPremises, dress_premises
 from gateway.demo.fill import FillPremises, fill_premises
 from gateway.demo.ladder import chase_a_little, name_holders
+from gateway.demo.locating import keep_locator
 from gateway.demo.morning import write_in
 from gateway.demo.placing import KEPT, WHERE, place_people
 from gateway.demo.premises import invent_premises
@@ -41,7 +40,7 @@ async def build_demo(
         say("inventing rooms, residents and bookings for the premises on record")
         await _premises(works, today, premises)
         say("inventing a point of contact for every PDU")
-        await act(works.house, OPERATOR, keep_spocs, demo_spocs())
+        await keep_locator(works, today)
         say("referring, booking and receiving people where the demo's premises staff work")
         await place_people(works, today)
         say("putting people on the waiting list, and proposing beds to them")

@@ -37,6 +37,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     met: tuple[str, ...] = ()
     """Rules whose clocks were met on the day it was confirmed."""
     limited_access: bool = False
+    sent_on: str = ""
+    """The PDU to which whoever received it sent it on."""
 
 
 def plans() -> list[Plan]:

@@ -17,11 +17,12 @@ from gateway.people.keep import limit_access
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.meeting import meet_clock
 from gateway.transfers.read import read_nsi
+from gateway.transfers.reroute import Rerouter
 from gateway.transfers.status import record_status
 from gateway.wiring import Works, reading_functions
 from schemas.action_list import MeetClock
 from schemas.inbox import ReadInbox, StoreMessage
-from schemas.nsis import ConfirmNsi, ReadNsi, RecordStatus
+from schemas.nsis import ConfirmNsi, ReadNsi, RecordStatus, RerouteNsi
 from schemas.people import LimitAccess
 
 
@@ -53,6 +54,9 @@ async def _answer(works: Works, plan: Plan, nsi: UUID, sent: datetime, today: da
         await act(_then(works, min(moment, today)), OPERATOR, confirm_nsi, ConfirmNsi(id=nsi))
         for rule in plan.met:
             await act(_then(works, min(moment, today)), OPERATOR, meet_clock, MeetClock(id=nsi, rule=rule))
+    if plan.sent_on:
+        wrong = RerouteNsi(id=nsi, to=plan.sent_on, reason="other_area")
+        await act(works.house, OPERATOR, Rerouter(works.postcodes).reroute_nsi, wrong)
     for status in plan.then:
         moment = min(moment + timedelta(days=2), today)
         if status == "completed":

@@ -8,6 +8,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from bedspace.locator.coverage import coverage
+from bedspace.nights import london_today
 from bedspace.reference.load import load_reference
 from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
@@ -17,7 +19,7 @@ from gateway.demo.people import invent_person
 from gateway.demo.premises import invent_premises
 from gateway.people.identifiers import crn, noms, pnc
 from gateway.settings import Settings
-from gateway.store.database import Pool, open_pool
+from gateway.store.database import Pool, open_pool, transaction
 from gateway.transfers.read import list_nsis
 from gateway.verify.verify import Verify, verify
 from gateway.wiring import utc_now
@@ -65,6 +67,15 @@ async def test_it_looks_alive_and_nothing_in_it_is_broken(demo: Pool) -> None:
         assert await connection.fetchval("select count(*) from proposal_skip") == 1
         codes = await connection.fetchval("select count(*) from bed_claim where reason = 'recorded_before_lists'")
         assert codes == 0, "the demo gives true reasons"
+    async with transaction(demo, readonly=True) as tx:
+        covered = await coverage(tx, london_today(utc_now()))
+        regional = await tx.fetchval("select count(distinct region_code) from spoc where out_of_hours <> ''")
+        sectors = await tx.fetchval("select count(*) from postcode_sector where invented")
+    assert {gap.kind for gap in covered.gaps} == {"absent", "ending"}
+    assert [(one.from_pdu.code, one.to_pdu.code, one.sector) for one in covered.wrong_routes] == [
+        ("N55BAC", "N55YNY", "BD20 6")
+    ]
+    assert (regional, sectors) == (12, 5)
     broken = [one for one in await act(house, OPERATOR, verify, Verify()) if one.state == "broken"]
     assert broken == []
 
