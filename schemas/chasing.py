@@ -96,6 +96,7 @@ class KeepDigest(Struct, frozen=True, kw_only=True):
     action: ClassVar[str] = "nsi.digest"
 
     email: str
+    nsis: list[UUID]
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -131,6 +132,8 @@ class HolderAway(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Holder(Struct, frozen=True, kw_only=True):
+    """Who holds a grade of the ladder at a place, and who covers."""
+
     id: int
     grade: Held
     place: str
@@ -188,5 +191,7 @@ class ForecastPdu(Struct, frozen=True, kw_only=True):
 
 
 class ForecastAnswer(Struct, frozen=True, kw_only=True):
+    """What is overdue, and what will be before a day, by the PDU whose it is to do."""
+
     until: date
     pdus: list[ForecastPdu]

@@ -76,6 +76,8 @@ class Reviewed(Struct, frozen=True, kw_only=True):
 
 
 class Reviews(Struct, frozen=True, kw_only=True):
+    """What every reader has found in one file, in the order of the questions."""
+
     id: UUID
     reference: str
     items: list[Reviewed]
@@ -125,6 +127,8 @@ class PoliceLine(Struct, frozen=True, kw_only=True):
 
 
 class PoliceReport(Struct, frozen=True, kw_only=True):
+    """How long police checks take, by receiving PDU and force, the slowest first."""
+
     items: list[PoliceLine]
 
 

@@ -6,11 +6,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from schemas.action_list import AddAction, RecordEvidence
+from schemas.chasing import Escalation, ForecastAnswer, Holder, PauseClock, RaiseConcern
 from schemas.drafts import Reading
+from schemas.files import Document, PoliceReport, RecordDocument, ReviewCase, Reviews
 from schemas.inbox import InboxItem
 from schemas.locate import Located
 from schemas.nsi_life import AllocateNsi, ChangeNsi, NoteNsi, NsiReported, RaiseUnannounced, ReportNsi
-from schemas.nsis import Nsi, NsiPage, NsiState, RaiseNsi
+from schemas.nsis import Action, Clock, Nsi, NsiPage, NsiState, RaiseNsi
 from schemas.people import Person
 from schemas.placements import Placement
 from schemas.premises import PremisesRecord
@@ -19,6 +22,20 @@ from schemas.search import Need, Shortlist
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 PUBLISHED: dict[str, type[Struct]] = {
+    "action": Action,
+    "action-evidence": RecordEvidence,
+    "action-new": AddAction,
+    "case-review": ReviewCase,
+    "case-reviews": Reviews,
+    "clock": Clock,
+    "clock-pause": PauseClock,
+    "concern": RaiseConcern,
+    "document": Document,
+    "document-record": RecordDocument,
+    "escalation": Escalation,
+    "forecast": ForecastAnswer,
+    "grade-holder": Holder,
+    "police-checks": PoliceReport,
     "nsi": Nsi,
     "nsi-allocation": AllocateNsi,
     "nsi-change": ChangeNsi,

@@ -20,18 +20,16 @@ def is_time(now: datetime) -> bool:
     return is_working(there.date()) and there.hour >= FROM_HOUR
 
 
-async def to_write_to(tx: Reader, now: datetime, limit: int = 50) -> list[str]:
-    """Addresses of those who have something due and had no digest today. Who covers stands for the absent."""
+async def to_write_to(tx: Reader, now: datetime, limit: int = 200) -> list[KeepDigest]:
+    """Those who have something due and had no digest today, with what. Who covers stands for the absent."""
     today = london_today(now)
     rows = await sql.to_write_to(tx, today=today, soon=_soon(today), limit=limit)
-    return [row["email"] for row in rows]
+    return [KeepDigest(email=row["email"], nsis=row["nsis"]) for row in rows]
 
 
 async def keep_digest(tx: Tx, command: KeepDigest, now: datetime) -> Done[Kept]:
-    """Once a day, whoever asks and however often."""
-    today = london_today(now)
-    nsis = [row["nsi_id"] for row in await sql.lines(tx, email=command.email, today=today, soon=_soon(today))]
-    digest = await sql.keep(tx, email=command.email, day=today, now=now, nsis=nsis) if nsis else None
+    """Once a day, whoever asks and however often. How each NSI stands is read when the letter is written."""
+    digest = await sql.keep(tx, email=command.email, day=london_today(now), now=now, nsis=command.nsis)
     if digest is None:
         return Done(Kept(count=0), subject="digest")
     return Done(Kept(count=1), (Event("digest_due", f"digest:{digest}"),))

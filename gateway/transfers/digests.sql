@@ -1,12 +1,8 @@
 -- name: to_write_to
--- Who has something due, and had no digest today.
-select distinct o.email from owed_to(:today::date, :soon::date) o
+-- Who has something due of which NSIs, and had no digest today.
+select o.email, array_agg(distinct o.nsi_id) as nsis from owed_to(:today::date, :soon::date) o
 where not exists (select from digest d where d.email = o.email and d.day = :today)
-order by o.email limit :limit::int;
-
--- name: lines
--- The NSIs that somebody has something due of.
-select distinct o.nsi_id from owed_to(:today::date, :soon::date) o where o.email = :email;
+group by o.email order by o.email limit :limit::int;
 
 -- name: keep$
 -- The digest of the day, once.

@@ -22,7 +22,9 @@ log = structlog.get_logger("bedspace.worker")
 
 
 async def chase(house: House) -> int:
-    """Tell what is overdue one step further up, NSI by NSI; answer how many steps were told."""
+    """Tell what is overdue one step further up, NSI by NSI, in the morning of working days; answer how many steps."""
+    if not is_time(house.now()):
+        return 0
     found = await _look(house, lambda tx: to_escalate(tx, london_today(house.now())))
     return sum([await _done(house, escalate_nsi, EscalateNsi(id=nsi)) for nsi in found])
 
@@ -32,7 +34,7 @@ async def digest(house: House) -> int:
     if not is_time(house.now()):
         return 0
     found = await _look(house, lambda tx: to_write_to(tx, house.now()))
-    return sum([await _done(house, keep_digest, KeepDigest(email=email)) for email in found])
+    return sum([await _done(house, keep_digest, command) for command in found])
 
 
 async def patterns(house: House) -> int:

@@ -1,12 +1,13 @@
 """Clocks: bank holidays, and which rule runs for whom."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from msgspec import structs
 
 from bedspace.days import is_working, working_days_after
+from bedspace.nights import london_today
 from gateway.transfers.applies import Case, Sentence
 from gateway.transfers.clocks import (
     Pause,
@@ -140,6 +141,22 @@ def test_five_working_days_over_christmas_2027_skip_its_substitute_days_and_new_
 )
 def test_four_weeks_over_a_night_when_the_clocks_change_are_28_days(begins: date, due: date) -> None:
     assert rules(case(), Starts(notification=begins, referral=begins, move=begins))["T-07"] == due
+
+
+@pytest.mark.parametrize(
+    ("noticed", "day"),
+    [
+        (datetime(2027, 3, 27, 23, 30, tzinfo=UTC), date(2027, 3, 27)),
+        (datetime(2027, 3, 28, 0, 30, tzinfo=UTC), date(2027, 3, 28)),
+        (datetime(2027, 3, 28, 23, 30, tzinfo=UTC), date(2027, 3, 29)),
+        (datetime(2026, 10, 24, 23, 30, tzinfo=UTC), date(2026, 10, 25)),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), date(2026, 10, 25)),
+        (datetime(2026, 10, 25, 23, 30, tzinfo=UTC), date(2026, 10, 25)),
+    ],
+)
+def test_a_notice_in_a_night_when_the_clocks_change_counts_from_its_day_in_london(noticed: datetime, day: date) -> None:
+    first = london_today(noticed)
+    assert rules(case(), Starts(notification=first, referral=first, move=first))["T-03"] == day
 
 
 def test_the_29th_of_february_is_a_day_like_others() -> None:
