@@ -13,6 +13,7 @@ from bedspace.geography.postcodes import Postcodes, open_postcodes
 from bedspace.search.register import Register
 from gateway.access.act import House
 from gateway.embedded import found
+from gateway.releases.follow import follow
 from gateway.settings import Settings
 from gateway.store.database import Pool, open_pool
 from schemas.errors import Unavailable
@@ -97,7 +98,7 @@ async def open_works(
         try:
             yield Works(
                 settings=settings,
-                house=House(pool=pool, now=now, ring=ring),
+                house=House(pool=pool, now=now, ring=ring, follow=follow),
                 register=register,
                 postcodes=postcodes,
                 secret=row["secret"],

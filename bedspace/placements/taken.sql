@@ -74,7 +74,7 @@ select exists (
            and not exists (select from approach a join premises o on o.id = a.premises_id
                            where a.placement_id = :placement and a.id <> :approach and o.pdu_code = p.pdu_code)) as spoc,
        exists (
-         select from resettles_in(:person) as pdu join spoc s on s.pdu_code = pdu and s.purpose in ('ap_referral', 'transfer')
+         select from resettles_in(:person) as pdu join spoc s on s.pdu_code = pdu and s.purpose in ('release', 'transfer')
          where s.kind = 'spoc' and s.valid @> :today::date
            and pdu is distinct from (select pdu_code from premises where id = :premises_id)
            and not exists (select from approach a where a.placement_id = :placement and a.id <> :approach)) as resettlement;

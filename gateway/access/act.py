@@ -24,12 +24,18 @@ R = TypeVar("R")
 KEPT = timedelta(hours=24)
 
 
+async def nothing_follows(tx: Tx, events: tuple[Event, ...], now: datetime) -> tuple[Event, ...]:  # noqa: ARG001  # as `Follow` is called
+    return ()
+
+
 class House(Struct, frozen=True):
     """What `act` works with: the pool, the time, and a bell for the relay, rung after a commit that owes a delivery."""
 
     pool: Pool
     now: Callable[[], datetime]
     ring: Callable[[], None] = lambda: None
+    follow: Callable[[Tx, tuple[Event, ...], datetime], Awaitable[tuple[Event, ...]]] = nothing_follows
+    """What follows elsewhere from what happened, in the same transaction; answers what happened by that."""
 
 
 async def act(
@@ -60,6 +66,9 @@ async def act(
             if given is not None:
                 return msgspec.json.decode(given, type=_answer_type(verb))  # type: ignore[no-any-return]  # the type is the verb's own
         done = await verb(tx, command, now)
+        followed = await house.follow(tx, done.events, now) if done.events else ()
+        if followed:
+            done = msgspec.structs.replace(done, events=(*done.events, *followed))
         owes = await _keep(tx, actor, command, done, now, reason)
         if key is not None:
             await sql.keep_answer(tx, actor=actor.id, key=key, answer=msgspec.json.encode(done.result))
@@ -76,6 +85,7 @@ async def set_scope(tx: Tx, actor: Actor, reach: Reach) -> None:
         regions=",".join(actor.regions) if reach == "region" else "",
         pdus=",".join(actor.pdus) if reach == "pdu" else "",
         premises=",".join(actor.premises) if reach == "premises" else "",
+        prisons=",".join(actor.prisons) if reach == "own" else "",
         actor=actor.id,
         role=actor.role,
         nsi=actor.nsi,

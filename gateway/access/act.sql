@@ -3,7 +3,7 @@
 select set_config('bedspace.nation', :nation, true), set_config('bedspace.regions', :regions, true),
        set_config('bedspace.pdus', :pdus, true), set_config('bedspace.premises', :premises, true),
        set_config('bedspace.actor', :actor, true), set_config('bedspace.role', :role, true),
-       set_config('bedspace.nsi', :nsi, true),
+       set_config('bedspace.nsi', :nsi, true), set_config('bedspace.prisons', :prisons, true),
        set_config('bedspace.everyone', :everyone, true);
 
 -- name: claim_key^

@@ -14,6 +14,8 @@ class Actor(Struct, frozen=True, kw_only=True):
     regions: tuple[str, ...] = ()
     pdus: tuple[str, ...] = ()
     premises: tuple[str, ...] = ()
+    prisons: tuple[str, ...] = ()
+    """Codes. What its prison sent in is an account's own."""
     nsi: str = ""
     """The one NSI that the holder of a confirm link may open."""
     email: str = ""

@@ -46,6 +46,7 @@ TAGS = (
     Tag(name="Intake", description="Messages in: stored before anything else, then read into NSIs."),
     Tag(name="Waiting list", description="Who waits for a bed, in order, and beds that are proposed to them."),
     Tag(name="Placements", description="From the AP referral through booking and stay to the departure."),
+    Tag(name="Releases", description="A prison's notice, what must exist before the day, and the bed and NSI for it."),
     Tag(name="NSIs", description="Case transfers and temporary moves."),
     Tag(name="Schemas", description="The records that are sent and answered, as JSON Schema."),
     Tag(name="Access", description="Tokens of the demo's local issuer."),

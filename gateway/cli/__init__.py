@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "nsi": "NSIs: show, list, add a note, record a status, and what asks for somebody.",
     "placements": "AP referrals, bookings and stays: list, and show one.",
     "regimes": "The policy regimes, checked.",
+    "releases": "Releases: who leaves prison when, and what must exist before.",
     "waiting": "The waiting list: who waits for a bed, in order.",
     "premises": "Premises, rooms and beds: list, show, import, export, and what is unconfirmed.",
     "calendar": "Premises day by day: every bed and night.",

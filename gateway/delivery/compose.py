@@ -16,6 +16,7 @@ from gateway.access.links import LASTS, confirm_token
 from gateway.delivery import chasing, nsi_ends
 from gateway.delivery.nsi_news import NEWS, news_of
 from gateway.delivery.placements import about_of, due, facts, recipient
+from gateway.delivery.releases import release_about, release_facts, release_recipient
 from gateway.delivery.words import KINDS, field_name
 from schemas.acts import Done
 from schemas.errors import Refused
@@ -79,6 +80,9 @@ class Writer(Struct, frozen=True):
         about, whom = nsi_ends.about_of(command.purpose)
         if about:
             return await self._nsi_end(tx, UUID(command.subject.partition(":")[2]), about, whom, now)
+        about, whom = release_about(command.purpose)
+        if about:
+            return await self._release(tx, command.subject, about, whom, now)
         if command.purpose not in write:
             raise Refused(f"No letter is called {command.purpose!r}.")
         return await write[command.purpose](tx, UUID(command.subject.partition(":")[2]), now)
@@ -103,6 +107,20 @@ class Writer(Struct, frozen=True):
             to=address(row["spoc_email"]), disclosed_to=f"spoc:{row['spoc_id']}", subject=subject, text=text
         )
         return Done(letter, persons=(row["person_id"],), subject=f"nsi:{nsi}")
+
+    async def _release(self, tx: Tx, subject: str, about: str, whom: str, now: datetime) -> Done[Letter]:
+        row = await release_facts(tx, subject)
+        to, disclosed_to = await release_recipient(tx, row, whom, london_today(now))
+        head, text = self._words(
+            "release",
+            about=about,
+            reference=row["reference"],
+            placement=row["placement"],
+            nsi=row["nsi"],
+            link=f"{self.link_base}/releases/{row['id']}",
+        )
+        letter = Letter(to=address(to), disclosed_to=disclosed_to, subject=head, text=text)
+        return Done(letter, persons=(row["person_id"],), subject=subject)
 
     async def _placement(self, tx: Tx, subject: str, about: str, whom: str, now: datetime) -> Done[Letter]:
         row = await facts(tx, subject)

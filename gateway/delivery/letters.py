@@ -4,6 +4,28 @@ from schemas.acts import Event
 
 LADDER = ("practitioner", "spo", "aco", "mappa_coordinator")
 """Grades that are told of an overdue clock, of the side whose it is to meet."""
+EVERYBODY = ("spoc", "home", "officer", "prison", "premises", "ap_spoc")
+
+RELEASES: dict[str, tuple[str, ...]] = {
+    "noticed": ("spoc", "home", "officer"),
+    "changed": (*EVERYBODY, "former"),
+    "moved": EVERYBODY,
+    "date_asked": ("spoc", "officer", "prison"),
+    "date_confirmed": ("spoc", "home", "officer", "premises"),
+    "bed_ready": ("spoc", "home", "officer", "prison"),
+    "bed_lost": ("spoc", "home", "officer", "prison"),
+    "lacking": ("spoc", "officer"),
+    "not_recorded": ("spoc", "officer", "prison"),
+    "arranged": ("spoc", "officer"),
+    "address_differs": ("spoc", "officer"),
+    "address_checked": ("spoc", "officer"),
+    "cancelled": EVERYBODY,
+    "plan_dropped": ("premises", "ap_spoc"),
+    "happened": ("spoc", "home"),
+    "returned": ("spoc", "home"),
+    "move_on_asked": ("spoc", "home", "officer"),
+}
+"""Who is told of what happens to a release."""
 
 OWED: dict[str, tuple[str, ...]] = {
     "nsi_routed": ("nsi_to_spoc",),
@@ -38,6 +60,7 @@ OWED: dict[str, tuple[str, ...]] = {
     "nsi_concern_raised": ("nsi_concern_to_spo",),
     "digest_due": ("digest_to_person",),
     "pattern_found": ("police_checks_to_region",),
+    **{f"release_{about}": tuple(f"release_{about}_to_{whom}" for whom in told) for about, told in RELEASES.items()},
 }
 """The word after `_to_` is who is told. An event with `tell` in its body names those who can be reached."""
 

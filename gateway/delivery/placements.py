@@ -8,6 +8,7 @@ from bedspace.locator import locate
 from bedspace.nights import LONDON, spoken
 from bedspace.store import Tx, queries
 from schemas.errors import Refused
+from schemas.words import Purpose
 
 sql = queries(__file__)
 receivers = queries(locate.__file__)
@@ -64,8 +65,10 @@ async def recipient(tx: Tx, row: Any, whom: str, today: date) -> tuple[str, str]
         if not row["officer_email"]:
             raise Refused("No responsible officer with an address is named. Name one, then replay this letter.")
         return row["officer_email"], f"responsible officer of {row['reference']}"
-    if whom in ("spoc", "resettlement"):
-        return await _spoc(tx, row, whom, today)
+    if whom == "spoc":
+        return await spoc_of(tx, row["premises_pdu"], "ap_referral", today)
+    if whom == "resettlement":
+        return await spoc_of(tx, await sql.resettles_in(tx, person=row["person_id"]), "release", today)
     premises, code = row["premises_id"], row["premises"]
     if whom in ("departing", "arriving"):
         premises, code = row[f"{whom}_id"], row[whom]
@@ -75,14 +78,11 @@ async def recipient(tx: Tx, row: Any, whom: str, today: date) -> tuple[str, str]
     return contact["email"], f"{whom} of {code}"
 
 
-async def _spoc(tx: Tx, row: Any, whom: str, today: date) -> tuple[str, str]:
-    """Of the PDU of the premises, or of where the person resettles: whoever answers there today, absences covered."""
-    pdu = row["premises_pdu"] if whom == "spoc" else await sql.resettles_in(tx, person=row["person_id"])
-    found = [
-        one for one in await receivers.receivers(tx, pdus=[pdu or ""], purpose="ap_referral", on=today) if one["id"]
-    ]
+async def spoc_of(tx: Tx, pdu: str | None, purpose: Purpose, today: date) -> tuple[str, str]:
+    """Whoever answers in a PDU today, absences covered. Raises `Refused`."""
+    found = [one for one in await receivers.receivers(tx, pdus=[pdu or ""], purpose=purpose, on=today) if one["id"]]
     if not found:
-        raise Refused("No SPOC is named for AP referrals there. Name one, then replay this letter.")
+        raise Refused(f"No SPOC is named there for {purpose.replace('_', ' ')}. Name one, then replay this letter.")
     return found[0]["email"], f"spoc:{found[0]['id']}"
 
 

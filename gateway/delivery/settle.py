@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from bedspace.store import Tx, queries
 from gateway.delivery.chasing import GRADES, SIDES
+from gateway.delivery.letters import OWED
+from gateway.delivery.releases import note_of, release_about
 from schemas.acts import Done, Event
 
 sql = queries(__file__)
@@ -59,6 +61,7 @@ NOTES = {
     "end_missing_to_sending": "To the sending side: it has not said that the person went.",
     "end_missing_to_receiving": "To the receiving side: it has not said that the person came.",
     "nsi_to_region": "To the region: it was sent on more than once.",
+    **{purpose: note_of(purpose) for purposes in OWED.values() for purpose in purposes if release_about(purpose)[0]},
 }
 
 
@@ -89,13 +92,16 @@ async def settle_delivery(tx: Tx, command: SettleDelivery, now: datetime) -> Don
         approach=int(about) if kind == "approach" else None,
         proposal=int(about) if kind == "proposal" else None,
     )
-    persons = tuple(one["person_id"] for one in (*nsis, *([placement] if placement else [])))
+    release = await sql.release_of(tx, release=about) if kind == "release" else None
+    persons = tuple(one["person_id"] for one in (*nsis, placement, release) if one)
     if row is None:
         return Done(Settled(first=False), persons=persons, subject=command.subject)
     for nsi in nsis:
         await sql.tell(tx, nsi=nsi["id"], at=now, note=NOTES[row["purpose"]])
     if placement is not None:
         await sql.tell_placement(tx, placement=placement["id"], at=now, note=NOTES[row["purpose"]])
+    if release is not None:
+        await sql.tell_release(tx, release=release["id"], at=now, note=NOTES[row["purpose"]])
     person = persons[0] if len(set(persons)) == 1 else None
     sent = Event("letter_sent", command.subject, person, {"outbox": command.id, "letter": row["purpose"]})
     return Done(Settled(first=True), (sent,), persons, command.subject)

@@ -24,3 +24,11 @@ where id = coalesce(:placement::uuid, (select placement_id from approach where a
 -- The line of its history that says so.
 insert into placement_history (placement_id, at, kind, note, by_whom)
 values (:placement, :at, 'mail_sent', :note, current_setting('bedspace.actor', true));
+
+-- name: release_of^
+-- Whom a letter about a release was about.
+select id, person_id from release where id = :release::text::uuid;
+
+-- name: tell_release!
+-- The timeline says that a letter went out.
+insert into release_history (release_id, at, kind, note, by_whom) values (:release, :at, 'mail_sent', :note, 'gateway');

@@ -18,6 +18,7 @@ from gateway.demo.locating import keep_locator
 from gateway.demo.morning import write_in
 from gateway.demo.placing import KEPT, WHERE, place_people
 from gateway.demo.premises import invent_premises
+from gateway.demo.releasing import post_notices
 from gateway.demo.waiting import let_people_wait
 from gateway.settings import Settings
 from gateway.wiring import Works, open_works, utc_now
@@ -45,6 +46,8 @@ async def build_demo(
         await place_people(works, today)
         say("putting people on the waiting list, and proposing beds to them")
         await let_people_wait(works, today)
+        say("posting a prison's notices of releases")
+        await post_notices(works, today)
         say("reading the demo's mail")
         await write_in(works, today)
         say("naming who is told of what is overdue")

@@ -53,6 +53,8 @@ class NewNsi(Struct, frozen=True, kw_only=True):
     type: NsiType
     status: Literal["prepared", "raised"]
     identity: Identity
+    person: UUID | None = None
+    """Who it is, where that is known for certain: then nobody is looked for, and no lock is needed."""
     move_on: date
     route: Route
     origin: Origin
@@ -96,7 +98,7 @@ class AlreadyThere(Conflict):
 
 async def keep_nsi(tx: Tx, new: NewNsi, now: datetime) -> Kept:
     """Needs the locks of `lock_identities`. Raises `Ambiguous` (the person), `AlreadyThere`, `NotAllowed`."""
-    person, alike = await person_of(tx, new.identity, now)
+    person, alike = (new.person, False) if new.person else await person_of(tx, new.identity, now)
     await _refuse_a_second(tx, new, person)
     regime = regime_on(new.referred_on or london_today(now), new.origin.region or new.route.region)
     try:

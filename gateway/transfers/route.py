@@ -18,8 +18,8 @@ class Route(Struct, frozen=True):
     region: str
     pdu: str
     pdu_name: str
-    spoc_id: int
-    """Of the contact who answers today: the SPOC, or whoever covers."""
+    spoc_id: int | None
+    """Of the contact who answers today: the SPOC, or whoever covers. `route` never answers without one."""
     note: str = ""
     """In words, why it is not simply the SPOC."""
 

@@ -12,6 +12,7 @@ from bedspace.premises.record import read_records
 from bedspace.store import Tx, queries
 from gateway.access.seal import broken_links
 from gateway.delivery.letters import OWED, owed
+from gateway.releases.link import stays
 from schemas.acts import Event
 from schemas.premises import PremisesRecord
 
@@ -79,6 +80,12 @@ async def records_not_remembered(look: Look) -> list[str]:
     return wrong[:MOST]
 
 
+async def stays_without_their_nsi(look: Look) -> list[str]:
+    """But where the region of the home PDU has set that a stay is none."""
+    rows = await sql.stays_without_their_nsi(look.tx)
+    return [row["said"] for row in rows if stays().of(row["region"]) != "none"][:MOST]
+
+
 async def chain_breaks(look: Look) -> list[str]:
     wrong: list[str] = []
     async for words in broken_links(look.tx, published=look.head):
@@ -138,6 +145,13 @@ CONSTRAINTS = [
     "somebody_is_responsible",
     "a_person_is_held_by_one_a_day",
     "nobody_is_held_for_oneself",
+    "a_release_has_a_known_state",
+    "a_temporary_licence_has_a_return",
+    "a_release_is_cancelled_for_a_reason",
+    "an_address_is_checked_by_somebody",
+    "an_address_is_approved_by_somebody",
+    "a_date_is_confirmed_by_somebody",
+    "what_is_met_was_met_by_somebody",
 ]
 TRIGGERS = [
     "bed_touched_first",
@@ -173,6 +187,10 @@ ABOUT_PEOPLE = [
     "proposal_skip",
     "must_not_meet",
     "meeting_check",
+    "release",
+    "release_history",
+    "release_need",
+    "release_question",
 ]
 APPENDED = [
     "event",
@@ -184,6 +202,7 @@ APPENDED = [
     "outage_revision",
     "proposal_passed",
     "meeting_check",
+    "release_history",
     "premises_version",
     "list_version",
     "nsi_reroute",
@@ -264,6 +283,8 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     Invariant("successors", "No PDU is succeeded by itself in the end", _by("successors_in_a_circle")),
     Invariant("sectors", "A postcode sector lies in a PDU of its authority on its dates", _by("sectors_elsewhere")),
+    Invariant("releases", "Bed and NSI of a release are of the person who is released", _by("releases_of_others")),
+    Invariant("stays_elsewhere", "A bed outside the home PDU has its NSI", stays_without_their_nsi),
     Invariant("messages", "Every message that became NSIs has them", _by("messages_without_their_nsis")),
     Invariant("settled", "Every message that is settled was settled once", _by("messages_not_settled_once")),
     Invariant("letters", "Every event has the letters that it owes", letters_not_owed),

@@ -456,3 +456,21 @@ select pl.reference from placement pl
 where pl.origin = 'referral' and pl.state in ('booked', 'arrived', 'departed') and pl.checked_reason is null
   and not exists (select from meeting_check c where c.person_id = pl.person_id and c.outcome <> 'not_possible')
 order by 1 limit :most;
+
+-- name: releases_of_others
+-- A release whose placement, NSI or decision is about somebody else.
+select format('%s has %s', r.reference, concat_ws(' and ', pl.reference, n.reference)) from release r
+left join placement pl on pl.id = r.placement_id and pl.person_id <> r.person_id
+left join nsi n on n.id = r.nsi_id and n.person_id <> r.person_id
+where pl.id is not null or n.id is not null
+order by 1 limit :most;
+
+-- name: stays_without_their_nsi
+-- A bed that is booked or lived in for a release, outside the home PDU, without an NSI.
+select format('%s at %s', r.reference, pr.code) as said, home.region_code as region
+from release r
+join placement pl on pl.id = r.placement_id and pl.state in ('booked', 'arrived')
+join premises pr on pr.id = pl.premises_id
+join pdu home on home.code = coalesce(r.home_pdu, r.pdu_code)
+where pr.pdu_code <> home.code and r.nsi_id is null
+order by 1 limit 200;

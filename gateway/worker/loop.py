@@ -22,6 +22,7 @@ from gateway.store.migrate import schema_state
 from gateway.wiring import Works, open_works, reading_functions, running, utc_now
 from gateway.worker.bell import listen
 from gateway.worker.clocks import chasing
+from gateway.worker.releases import alert_releases
 from gateway.worker.repeat import Loop, Pulse, repeat
 from gateway.worker.ticks import alert, archive, lapse, lapse_answers, lengthen, prune
 from gateway.worker.waiting import WaitingTick
@@ -125,11 +126,20 @@ def _loops(works: Works, readers: Readers) -> list[Loop]:
         Loop("answers due", answers_due),
         Loop("arrivals", arrivals),
         *chasing(works.house),
+        Loop("releases", releases(works)),
         Loop("past", past),
         Loop("waiting", waiting),
         Loop("audit", audit),
         Loop("answers", answers),
     ]
+
+
+def releases(works: Works) -> Callable[[], Coroutine[Any, Any, float]]:
+    async def tell() -> float:
+        await alert_releases(works.house)
+        return 60
+
+    return tell
 
 
 def outbox(works: Works) -> Callable[[], Coroutine[Any, Any, float]]:

@@ -18,12 +18,14 @@ from gateway.demo.nights import invent_nights
 from gateway.demo.people import invent_person
 from gateway.demo.premises import invent_premises
 from gateway.people.identifiers import crn, noms, pnc
+from gateway.releases.read import list_releases
 from gateway.settings import Settings
 from gateway.store.database import Pool, open_pool, transaction
 from gateway.transfers.read import list_nsis
 from gateway.verify.verify import Verify, verify
 from gateway.wiring import utc_now
 from schemas.nsis import ListNsis
+from schemas.releases import ListReleases
 
 SETTINGS = Settings(data=Path(".bedspace"))
 
@@ -76,6 +78,8 @@ async def test_it_looks_alive_and_nothing_in_it_is_broken(demo: Pool) -> None:
         ("N55BAC", "N55YNY", "BD20 6")
     ]
     assert (regional, sectors) == (12, 5)
+    releases = await act(house, OPERATOR, list_releases, ListReleases(prison="LEI"))
+    assert {"needs_bed", "noticed", "ready"} <= {row.state for row in releases.items}
     broken = [one for one in await act(house, OPERATOR, verify, Verify()) if one.state == "broken"]
     assert broken == []
 

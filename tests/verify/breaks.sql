@@ -291,6 +291,21 @@ select nsi_id, rule, 1, due, 'spo', due - interval '1 day', 'gateway' from nsi_c
 
 -- promises: a trigger of the mandatory switched off
 alter table nsi disable trigger what_is_mandatory_is_closed_first;
+-- releases: a bed of somebody else
+insert into release (id, person_id, prison_code, release_on, near, pdu_code, region_code, gender, noticed_at, noticed_by,
+  changed_at, placement_id) select gen_random_uuid(), (select person_id from nsi order by number limit 1), 'LEI',
+  '2027-06-01', 'Leeds', 'N55LEE', 'N55', 'male', now(), 'x', now(), id from placement where state = 'booked' limit 1;
+
+-- releases: an NSI of somebody else
+insert into release (id, person_id, prison_code, release_on, near, pdu_code, region_code, gender, noticed_at, noticed_by,
+  changed_at, nsi_id) select gen_random_uuid(), (select person_id from nsi order by number limit 1), 'LEI',
+  '2027-06-01', 'Leeds', 'N55LEE', 'N55', 'male', now(), 'x', now(), (select id from nsi order by number desc limit 1);
+
+-- stays_elsewhere: a bed in another PDU, and nobody there is told
+update premises set pdu_code = 'N55BAC';
+insert into release (id, person_id, prison_code, release_on, near, pdu_code, region_code, gender, noticed_at, noticed_by,
+  changed_at, placement_id) select gen_random_uuid(), pl.person_id, 'LEI', '2027-06-01', 'Leeds', 'N55LEE', 'N55', 'male',
+  now(), 'x', now(), pl.id from placement pl join person on person.id = pl.person_id where pl.state = 'booked' limit 1;
 
 -- promises: a constraint gone
 alter table bed_claim drop constraint a_bed_has_one_claim_a_night;

@@ -42,7 +42,7 @@ declare
 begin
   perform set_config('bedspace.nation', 'on', true);
   select r.pdu_code into found_pdu from release r
-  where r.person_id = who and r.state not in ('released', 'cancelled') order by r.release_on desc limit 1;
+  where r.person_id = who and r.state not in ('released', 'returned', 'cancelled') order by r.release_on desc limit 1;
   perform set_config('bedspace.nation', nation, true);
   return found_pdu;
 end

@@ -1,0 +1,1 @@
+"""Releases: the one place where a claim on a bed and an NSI meet."""
