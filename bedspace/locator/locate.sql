@@ -28,7 +28,7 @@ from postcode_sector where gss = :gss and sector = :sector and valid @> :on::dat
 
 -- name: receivers
 -- PDUs, each with its region and who answers there for a purpose on a day: its SPOC, whoever covers for the SPOC, whom
--- the region names; and where there is none, the same for transfers. With it the SPOC that is not there, if one is.
+-- the region names; and where there is none, the same for transfers. With it the SPOC that should and is not there.
 select p.code as pdu_code, p.name as pdu_name, r.code as region_code, r.name as region_name,
        c.id, c.name, c.email, c.phone, c.hours, c.out_of_hours, c.team, c.kind, c.for_purpose,
        away.name as away_name, upper(away.during) as away_until
@@ -52,8 +52,8 @@ left join lateral (
 left join lateral (
   select own.name, a.during
   from spoc own join spoc_absence a on a.spoc_id = own.id and a.during @> :on::date
-  where own.pdu_code = p.code and own.kind = 'spoc' and own.purpose in (:purpose::text, 'transfer')
-    and own.valid @> :on::date
+  where own.pdu_code = p.code and own.kind = 'spoc' and own.valid @> :on::date
+    and (own.purpose = :purpose::text or own.purpose = 'transfer' and c.for_purpose is distinct from :purpose::text)
   order by own.purpose = :purpose::text desc
   limit 1
 ) away on true

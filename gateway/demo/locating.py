@@ -42,7 +42,7 @@ async def keep_locator(works: Works, now: datetime) -> None:
     hull = await _contact(works, "N55HER", "mappa", today)
     await act(works.house, OPERATOR, end_spoc, EndSpoc(spoc=hull.id, on=today + timedelta(days=14)))
     sectors = [
-        SectorOf(authority=BIRMINGHAM, sector=sector, pdu=pdu, said_by="Invented for the demo", invented=True)
+        SectorOf(authority=BIRMINGHAM, sector=sector, pdu=pdu, said_by="a map of the demo", invented=True)
         for sector, pdu in DECIDED.items()
     ]
     keeper = SectorKeeper(works.postcodes)

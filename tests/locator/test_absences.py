@@ -61,7 +61,8 @@ async def test_an_absence_is_of_the_person_for_all_their_purposes_unless_it_is_s
 ) -> None:
     assert len(await away(tx, now)) == 2
     assert (await ask("Leeds", "temporary_move", on=FIRST)).answered_by == "deputy"
-    assert (await ask("Leeds", "victim", on=FIRST)).answered_by == "spoc"
+    for_victims = await ask("Leeds", "victim", on=FIRST)
+    assert (for_victims.answered_by, for_victims.absent, for_victims.note) == ("spoc", None, "")
 
 
 async def test_the_order_is_spoc_cover_region_transfers_and_never_silent(ask: Ask, tx: Tx, now: datetime) -> None:

@@ -99,6 +99,13 @@ def test_the_page_says_its_language_its_name_and_that_all_is_invented(name: str)
     assert html.count("<h1") == 1
 
 
+@every_page
+def test_an_error_is_announced_once(name: str) -> None:
+    html = render(*PAGES[name])
+    assert "Error::" not in html
+    assert "Error: Error:" not in html
+
+
 def test_what_a_message_says_is_text_and_never_markup() -> None:
     hostile = replace(
         NSI,
