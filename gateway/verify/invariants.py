@@ -283,6 +283,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     Invariant("successors", "No PDU is succeeded by itself in the end", _by("successors_in_a_circle")),
     Invariant("sectors", "A postcode sector lies in a PDU of its authority on its dates", _by("sectors_elsewhere")),
+    Invariant("covers", "Who covers a SPOC does so at the same PDU, for it and those days", _by("covers_of_another")),
     Invariant("releases", "Bed and NSI of a release are of the person who is released", _by("releases_of_others")),
     Invariant("stays_elsewhere", "A bed outside the home PDU has its NSI", stays_without_their_nsi),
     Invariant("messages", "Every message that became NSIs has them", _by("messages_without_their_nsis")),

@@ -394,6 +394,19 @@ cross join lateral (
 where s.valid @> d.day and not pdus_on(array[s.pdu_code], d.day) && pdus_of_authority(s.gss, d.day)
 order by 1 limit :most;
 
+-- name: covers_of_another
+-- Who covers an absence of a SPOC, for another PDU, purpose or days; or covers nobody's.
+select format('contact %s of %s covers %s', c.id, c.pdu_code, coalesce('contact ' || s.id, 'nobody'))
+from spoc c
+left join spoc_absence a on a.cover_id = c.id
+left join spoc s on s.id = a.spoc_id
+where c.kind in ('deputy', 'team')
+  and (c.pdu_code, c.purpose, 'spoc', c.valid) is distinct from (s.pdu_code, s.purpose, s.kind, a.during)
+union all
+select format('contact %s covers and is no deputy and no team', c.id)
+from spoc_absence a join spoc c on c.id = a.cover_id where c.kind not in ('deputy', 'team')
+order by 1 limit :most;
+
 -- name: people_brought_together
 -- Two people who must not meet, booked into or living in the same premises for a night by a claim that was placed after
 -- that was recorded. Nights that somebody overstays are nobody's decision: only those that were agreed count.

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
@@ -45,6 +46,21 @@ def organised(server: str, template: str, named: Callable[[str], str]) -> Iterat
     asyncio.run(make())
     yield url
     asyncio.run(drop())
+
+
+@pytest.fixture(scope="module")
+def of_its_own(server: str, organised: str, named: Callable[[str], str]) -> Iterator[str]:
+    """URL of a copy of the organised database, which the tests of a file change."""
+    name = f"own_{uuid4().hex[:12]}"
+
+    async def say(statement: str) -> None:
+        connection = await asyncpg.connect(server)
+        await connection.execute(statement)
+        await connection.close()
+
+    asyncio.run(say(f"create database {name} template {urlsplit(organised).path[1:]} strategy file_copy"))
+    yield named(name)
+    asyncio.run(say(f"drop database {name} with (force)"))
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ import asyncio
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -18,21 +16,6 @@ Run = Callable[..., tuple[object, str, str]]
 BIRMINGHAM = "E08000025"
 HEADER = "pdu,region,kind,purposes,name,email,phone,hours,out_of_hours,team"
 KIT = "Kit Invented-New,kit@pdu.invalid,01632 960999,Weekdays,,Leeds case transfers"
-
-
-@pytest.fixture(scope="module")
-def of_its_own(server: str, organised: str, named: Callable[[str], str]) -> Iterator[str]:
-    """URL of a copy of the organised database, which these tests change."""
-    name = f"files_{uuid4().hex[:12]}"
-
-    async def say(statement: str) -> None:
-        connection = await asyncpg.connect(server)
-        await connection.execute(statement)
-        await connection.close()
-
-    asyncio.run(say(f"create database {name} template {urlsplit(organised).path[1:]} strategy file_copy"))
-    yield named(name)
-    asyncio.run(say(f"drop database {name} with (force)"))
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from gateway.transfers.read import read_nsi
 from gateway.transfers.reroute import Rerouter
 from gateway.transfers.status import record_status
 from schemas.errors import Ambiguous, Conflict, Invalid, NotAllowed, NotThere, Refused
+from schemas.locate import Named
 from schemas.nsis import ConfirmNsi, Nsi, NsiRerouted, ReadNsi, RecordStatus, RerouteNsi
 from tests.locator.conftest import TODAY
 from tests.messages import prepared
@@ -129,6 +130,15 @@ async def test_wrong_routes_are_counted_by_pdu_authority_and_sector(pool: Pool, 
     async with pool.acquire() as tx, tx.transaction():
         (route,) = (await coverage(tx, TODAY)).wrong_routes
     assert (route.from_pdu.code, route.to_pdu.code, route.times) == ("N55LEE", "N55YRK", 1)
+    assert (route.authority, route.sector) == (Named("E08000035", "Leeds"), "LS1 4")
+
+
+async def test_what_was_sent_on_for_another_reason_than_its_address_is_no_wrong_route(
+    pool: Pool, nsi: Nsi, send_on: Any
+) -> None:
+    await send_on(nsi, reason="held_elsewhere")
+    async with pool.acquire() as tx, tx.transaction():
+        assert (await coverage(tx, TODAY)).wrong_routes == []
 
 
 async def test_of_two_who_send_it_on_at_once_one_wins_and_the_other_is_told(nsi: Nsi, send_on: Any) -> None:

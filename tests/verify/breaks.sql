@@ -173,6 +173,17 @@ insert into postcode_sector (gss, sector, pdu_code, valid, said_by, kept_by, kep
   '[2026-11-01,2027-11-01)', 'x', 'x', now() from local_authority_pdu l join pdu o on o.code = l.pdu_code
   order by l.gss limit 1;
 
+-- covers: a deputy of another PDU
+insert into spoc (pdu_code, purpose, kind, name, email, phone, hours, team)
+  select 'N55YRK', 'transfer', 'deputy', 'x', 'x@x.invalid', 'x', 'x', 'x';
+insert into spoc_absence (spoc_id, during, cover_id, kept_by, kept_at)
+  select s.id, c.valid, c.id, 'x', now() from spoc s, spoc c
+  where c.kind = 'deputy' and s.pdu_code = 'N55LEE' and s.purpose = 'transfer';
+
+-- covers: a team that covers nobody
+insert into spoc (pdu_code, purpose, kind, name, email, phone, hours, team)
+  values ('N55YRK', 'transfer', 'team', 'x', 'x@x.invalid', 'x', 'x', 'x');
+
 -- messages: an NSI gone from its message
 update nsi set inbox_id = null;
 
