@@ -10,6 +10,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+import bedspace.locator
+from bedspace.locator import sector_sheet, spoc_sheet
 from gateway.cli import main
 
 Run = Callable[..., tuple[object, str, str]]
@@ -210,3 +212,9 @@ def test_the_help_teaches(run: Run, arguments: tuple[str, ...], teaches: str) ->
     status, out, _ = run(*arguments, "--help")
     assert status == 0
     assert teaches in out
+
+
+def test_the_document_says_what_each_column_means() -> None:
+    said = (Path(bedspace.locator.__file__).parent / "README.md").read_text()
+    for columns in (spoc_sheet.COLUMNS, sector_sheet.COLUMNS):
+        assert "".join(f"| `{name}` | {what} |\n" for name, what in columns.items()) in said
