@@ -42,7 +42,7 @@ async def for_one_bed(wide: Clock, rounds: int) -> None:
 
 
 async def test_of_fifty_acceptances_for_one_bed_exactly_one_wins(wide: Clock) -> None:
-    await for_one_bed(wide, 5)
+    await for_one_bed(wide, 3)
 
 
 @pytest.mark.soak
@@ -74,7 +74,7 @@ async def for_one_person(wide: Clock, rounds: int) -> None:
 
 
 async def test_of_fifty_acceptances_for_one_person_exactly_one_wins_and_the_others_are_told_where(wide: Clock) -> None:
-    await for_one_person(wide, 5)
+    await for_one_person(wide, 3)
 
 
 @pytest.mark.soak
