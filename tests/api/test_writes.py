@@ -25,8 +25,10 @@ from tests.api.write_sides import SECRET, Side, furnished, me
 from tests.api.writes import ABOUT_PEOPLE, WRITES, Write
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
-ELSEWHERE = {"NSIs", "Intake"}
+ELSEWHERE = {"NSIs", "Intake", "Releases"}
 """Tags of doors that are no part of the register."""
+OF_A_CASE = ("/responsibility/", "/caretaking")
+"""Paths of doors that are about a case, though their tag is one of the register's."""
 READS = {"POST /bedspaces/search"}
 """They change nothing, and what is sent is only too much for an address."""
 ROLES: list[Role] = sorted(set(get_args(Role)) - {"gateway", "sender_link"})
@@ -40,6 +42,7 @@ def written() -> set[str]:
         for method in door.http_methods
         if method not in (HttpMethod.GET, "OPTIONS", HttpMethod.HEAD)
         for path in door.paths
+        if not path.startswith(OF_A_CASE)
     }
 
 

@@ -20,6 +20,8 @@ from gateway.access.actors import OPERATOR, Actor
 from gateway.people.keep import limit_access
 from gateway.people.meetings import record_pair
 from gateway.store.database import Pool
+from gateway.transfers.holders import keep_holder
+from schemas.chasing import KeepHolder
 from schemas.claims import PlaceHold
 from schemas.keeping import ClosePremises, Restrict
 from schemas.locator import KeepAbsence
@@ -145,6 +147,10 @@ async def _side(lobby: Lobby, name: str, number: int) -> Side:
     absent = KeepAbsence(spoc=side["spoc"], from_=away, until=away + timedelta(days=2))
     await act(lobby.house, OPERATOR, keep_absence, absent)
     side["absence"] = await lobby.pool.fetchval("select max(id) from spoc_absence")
+    begins = today + timedelta(days=number // 1000)
+    spo = KeepHolder(grade="spo", place=pdu, name="Sandy Invented", email="s@pdu.invalid", from_=begins)
+    held = await act(lobby.house, OPERATOR, keep_holder, spo)
+    side["holder"] = max(one.id for one in held.items)
     pair = RecordPair(person=side["crn"], other=side["crn2"], kind="rival", source="prison")
     side["pair"] = (await act(lobby.house, OPERATOR, record_pair, pair)).id
     side["authority"] = "Birmingham" if name == "other" else "Leeds"

@@ -56,6 +56,7 @@ ABSENT = {"from": "2027-02-20", "until": "2027-02-22"}
 SECTOR = {"authority": "authority", "sector": "sector", "pdu": "sector_pdu"}
 CONTACT = {"name": "The office", "phone": "01632 960000", "email": "ap1@ap.invalid", "hours": "Always"}
 SPOC = {"name": "Kit Invented", "email": "k@pdu.invalid", "phone": "01632 960999", "hours": "Weekdays", "team": "Team"}
+HOLDER = {"name": "Sandy Invented", "email": "spo@pdu.invalid", "from": "2027-01-04"}
 OUT = {"from": "2027-03-01", "until": "2027-03-02", "reason": "closure"}
 
 PLACEMENTS = [
@@ -204,6 +205,8 @@ LOCATOR = [
         body=lambda side: {"from": "2026-12-01", "spocs": [{"pdu": side["pdu"], "purposes": ["transfer"], **SPOC}]},
     ),
     Write("spoc.keep", "POST /locator/spocs/{spoc:int}/end", ("spoc",), lambda _: {"on": "2027-12-01"}),
+    Write("grade.keep", "PUT /grades", body=lambda side: {"grade": "spo", "place": side["pdu"], **HOLDER}),
+    Write("grade.keep", "POST /grades/{holder:int}/away", ("holder",), lambda _: {"from": "2026-12-01"}),
     Write("spoc.absence", "POST /locator/spocs/{spoc:int}/absences", ("spoc",), lambda _: ABSENT),
     Write("spoc.absence", "POST /locator/absences/{absence:int}/end", ("absence",), lambda _: {"on": "2026-12-01"}),
     Write(
