@@ -94,7 +94,7 @@ async def test_allocating_an_nsi_is_a_status_and_allocating_anew_is_none(house: 
     shown = await read(house, nsi)
     assert (shown.status, shown.team, shown.officer) == ("allocated", "Leeds two", "Sam Invented")
     assert sum("Allocated" in line.what for line in shown.history) == 2
-    await act(house, LEEDS, record_status, RecordStatus(id=nsi.id, status="withdrawn", outcome="changed_mind"))
+    await act(house, YORK, record_status, RecordStatus(id=nsi.id, status="withdrawn", outcome="changed_mind"))
     with pytest.raises(Conflict, match="Only an open NSI"):
         await act(house, LEEDS, allocate_nsi, AllocateNsi(id=nsi.id, team="Leeds one"))
     over = await read(house, nsi)
