@@ -36,6 +36,7 @@ from schemas.action_list import (
 from schemas.errors import Conflict, Invalid, NotAllowed, NotThere
 from schemas.nsis import Action, Clock, ConfirmNsi, Nsi, ReadNsi, RecordStatus
 from schemas.people import LimitAccess
+from schemas.words import NsiStatus
 from tests.messages import LEEDS, YORK, prepared
 
 ACO = Actor(id="aco", name="Lee Invented", role="aco", regions=("N55",))
@@ -55,16 +56,20 @@ async def clock(house: House, nsi: Nsi, rule: str) -> Clock:
     return next(one for one in (await read(house, nsi)).clocks if one.rule == rule)
 
 
-async def under_way(house: House, settler: Settler, **facts: Any) -> Nsi:
+async def under_way(house: House, settler: Settler, *statuses: NsiStatus, **facts: Any) -> Nsi:
     nsi = await prepared(house, settler, **facts)
     await act(house, YORK, confirm_nsi, ConfirmNsi(id=nsi.id))
-    for status in ("received", "allocated", "in_progress"):
-        await act(house, LEEDS, record_status, RecordStatus(id=nsi.id, status=status))
+    await record(house, nsi, *(statuses or ("received", "allocated", "in_progress")))
     return nsi
 
 
+async def record(house: House, nsi: Nsi, *statuses: NsiStatus) -> None:
+    for status in statuses:
+        await act(house, LEEDS, record_status, RecordStatus(id=nsi.id, status=status))
+
+
 async def completing(house: House, nsi: Nsi) -> None:
-    await act(house, LEEDS, record_status, RecordStatus(id=nsi.id, status="completed"))
+    await record(house, nsi, "completed")
 
 
 def evidence(**given: str | bool) -> dict[str, str | bool]:
@@ -86,15 +91,18 @@ async def test_a_high_risk_case_cannot_be_completed_without_the_assistant_chief_
 async def test_a_mappa_3_case_cannot_skip_the_co_ordinator_without_a_recorded_reason(
     house: House, settler: Settler
 ) -> None:
-    nsi = await under_way(house, settler, rosh="medium", mappa="Category 2 Level 3")
+    """It comes before anything else: the NSI is not even allocated."""
+    nsi = await under_way(house, settler, "received", rosh="medium", mappa="Category 2 Level 3")
     mappa = await line(house, nsi, "mappa_point")
+    assert mappa.mandatory
     with pytest.raises(Conflict, match="MAPPA co-ordination point"):
-        await completing(house, nsi)
+        await record(house, nsi, "allocated")
     for actor in (YORK, SPO, OPERATOR):
         with pytest.raises(NotAllowed, match="the MAPPA co-ordinator or an assistant chief officer"):
             await act(house, actor, skip_action, SkipAction(id=nsi.id, n=mappa.n, why="There is no time."))
     await act(house, COORDINATOR, skip_action, SkipAction(id=nsi.id, n=mappa.n, why="Brokered by telephone."))
-    await completing(house, nsi)
+    await record(house, nsi, "allocated", "in_progress", "completed")
+    assert (await read(house, nsi)).status == "completed"
     said = [one.what for one in (await read(house, nsi)).history if "Skipped: Brokered by telephone." in one.what]
     assert len(said) == 1
 
