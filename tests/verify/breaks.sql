@@ -294,7 +294,7 @@ update nsi_clock set owner = '';
 
 -- overseen: an NSI completed past what is mandatory
 alter table nsi disable trigger what_is_mandatory_is_closed_first;
-update nsi set status = 'withdrawn', ended_on = current_date;
+update nsi set status = 'completed', ended_on = current_date;
 
 -- chased: somebody told of what was not overdue
 insert into nsi_escalation (nsi_id, rule, step, due, grade, raised_at, raised_by)
