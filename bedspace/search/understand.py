@@ -19,7 +19,7 @@ PLAIN = FlexibleDays()
 
 
 def check(need: Need) -> None:
-    """What can be told of the dates before anything is read. Raises `Invalid`."""
+    """What can be told before anything is read. Raises `Invalid`."""
     if need.until is not None:
         if need.nights is not None:
             raise Invalid.because("until", "Give the nights, or the day of departure, and not both.")
@@ -27,6 +27,10 @@ def check(need: Need) -> None:
             raise Invalid.because("until", f"is not after the first night, {spoken(need.from_)}. Give a later day.")
         if (need.until - need.from_).days > LONGEST:
             raise Invalid.because("until", f"is more than {LONGEST} nights after the first. Give an earlier day.")
+    twice = next((code for n, code in enumerate(need.prefer_premises) if code in need.prefer_premises[:n]), None)
+    if twice is not None:
+        why = f"“{twice[:40]}” stands there twice. Name each once, the most preferred first."
+        raise Invalid.because("prefer_premises", why)
     flexible = need.flexible_days or PLAIN
     until(need.from_, need.stay + flexible.later)
     if need.from_.toordinal() <= flexible.earlier:

@@ -66,7 +66,8 @@ def _fault(said: dict[str, Any], takes: Mapping[str, Taken]) -> FieldFault:
         return FieldFault(".".join([*steps, missing[1]]), "is missing.")
     name = ".".join(steps) or taken.name
     if "unknown field" in message:
-        known = [known.encode_name for known in structs.fields(asked)] if _is_struct(asked) else []
+        struct = next((part for part in _parts(asked) if _is_struct(part)), None)
+        known = [known.encode_name for known in structs.fields(struct)] if struct else []
         return FieldFault(name, f"has a field that is not taken here. Fields: {', '.join(known)}.")
     if message.startswith("Invalid enum value"):
         return FieldFault(name, f"must be one of: {', '.join(_closed_set(asked))}.")

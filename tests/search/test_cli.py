@@ -1,5 +1,6 @@
 """`bedspace search` at the command line."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -47,6 +48,39 @@ def test_an_exclusion_zone_is_obeyed_and_not_shown(kept: None) -> None:
     assert "Example House AP2" in said
 
 
+def test_a_circle_leaves_no_trace_of_where_it_is(kept: None) -> None:
+    """Two of another centre and size that rule out the same premises; and one that rules out none."""
+    far, near = (
+        ["--avoid-postcode", "BD1 1HX", "--avoid-miles", "20"],
+        ["--avoid-postcode", "LS1 4AP", "--avoid-miles", "1"],
+    )
+    none = ["--avoid-postcode", "TR1 1AA", "--avoid-miles", "9"]
+    for more in ([], ["--need", "step_free", "--need", "en_suite"], ["--need", "catered"]):
+        said = [re.sub(r"as of [\d:]+", "", called(*more, *zone).output) for zone in (far, near, none, [])]
+        assert said[0] == said[1] != said[2]
+        assert said[2] == said[3]
+        assert not [word for word in ("BD1", "AP1", "zone") if word in said[0]]
+
+
+def test_the_newer_options_are_asked_for(kept: None) -> None:
+    more = [
+        "--later",
+        "3",
+        "--prefer",
+        "en_suite",
+        "--prefer-premises",
+        "AP2",
+        "--exclude-district",
+        "BD1",
+        "--type",
+        "standard",
+    ]
+    said = called("--avoid-area", "BD1 1HX,YO1 7HH,HG1 1AA", "--exclude-premises", "AP1", *more).output
+    assert "Preferred premises" in said
+    assert "Meets 1 of 1 preference: en-suite" in said
+    assert "AP1" not in said
+
+
 @pytest.mark.parametrize(
     ("more", "message"),
     [
@@ -55,6 +89,18 @@ def test_an_exclusion_zone_is_obeyed_and_not_shown(kept: None) -> None:
         (["--need", "stepfree"], "Did you mean step_free?"),
         (["--near", "ZZ99 9ZZ"], "near:"),
         (["--from", "2020-01-01"], "1 January 2020 is in the past"),
+        (["--later", "29"], "flexible_days.later: Expected `int` <= 28"),
+        (["--until", "2099-02-01"], "until: Give the nights, or the day of departure, and not both."),
+        (["--avoid-postcode", "EH1 1YZ", "--avoid-miles", "2"], "Zone 1 has no full postcode of England and Wales"),
+        (["--avoid-postcode", "LS1 4AP", "--avoid-miles", "0"], "avoid[0].miles"),
+        (["--avoid-area", "LS1 4AP,BD1 1HX"], "Area 1 has 2 corners. Give three or more"),
+        (["--exclude-district", "ZZ9"], "District 1 is no postcode district"),
+        (["--exclude-premises", "AP9"], "There is no premises code “AP9”"),
+        (["--prefer-premises", "AP1", "--prefer-premises", "AP1"], "Name each once, the most preferred first."),
+        (["--prefer", "ensuite"], "Did you mean en_suite?"),
+        (["--offence", "arsen"], "Did you mean arson?"),
+        (["--person", "X999999"], "person: Nobody with this CRN or id is on record"),
+        (["--placement", "PL-999999"], "placement: There is no such placement within your reach"),
         (["--avoid-postcode", "LS1 4AP"], "give one --avoid-miles for each --avoid-postcode"),
     ],
 )
