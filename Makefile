@@ -15,7 +15,7 @@ run: ## set up, and serve with demo data at http://127.0.0.1:8000; PORT= and DAT
 
 test: ## set up, and run all tests
 	@$(SET_UP) dev
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 check: gates test ## lint, types, imports, migrations, and all tests
 

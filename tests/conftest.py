@@ -18,6 +18,22 @@ from gateway.store.migrate import migrate
 from tests.memory import folder_in_memory
 from tests.organisation import with_organisation
 
+LONG = (
+    "browser/",
+    "faults/",
+    "journeys/",
+    "adapters/email_notice/",
+    "api/test_generated.py",
+    "placements/test_races.py",
+)
+"""Files of few and long tests. They are begun first, so that no worker sits alone with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    items.sort(key=lambda item: not item.path.relative_to(here).as_posix().startswith(LONG))
+
+
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 """Time is given: a Sunday morning in winter."""
 

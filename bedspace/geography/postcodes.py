@@ -6,10 +6,12 @@ import os
 import sys
 import zlib
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 from msgspec import Struct
 
 from bedspace.geography import source
@@ -129,13 +131,11 @@ class Postcodes:
         """Every postcode sector that lies in a local authority, with how many of its postcodes do."""
         if gss not in self.authorities:
             return {}
-        wanted, found = self.authorities.index(gss), dict[str, int]()
-        for block, outward in enumerate(self._outward):
-            for row in range(self._start[block], self._start[block + 1]):
-                if self._authority[row] == wanted:
-                    sector = f"{outward} {self._inward[row] // 676}"
-                    found[sector] = found.get(sector, 0) + 1
-        return found
+        rows = np.flatnonzero(np.asarray(self._authority) == self.authorities.index(gss))
+        blocks = np.searchsorted(self._start, rows, side="right") - 1
+        digits = np.asarray(self._inward)[rows] // 676
+        found = Counter(zip(blocks.tolist(), digits.tolist(), strict=True))
+        return {f"{self._outward[block]} {digit}": count for (block, digit), count in found.items()}
 
     def why_not(self, text: str) -> str:
         """Why there is no such postcode, sector or outward code here, and what to do."""

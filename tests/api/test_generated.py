@@ -57,7 +57,7 @@ def judge(answer: httpx.Response) -> None:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("examples", [8, pytest.param(400, marks=(pytest.mark.soak, pytest.mark.timeout(7200)))])
+@pytest.mark.parametrize("examples", [4, pytest.param(400, marks=(pytest.mark.soak, pytest.mark.timeout(7200)))])
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_whatever_is_sent_is_answered(database: str, now: datetime, mode: GenerationMode, examples: int) -> None:
     with asyncio.Runner() as runner:

@@ -93,8 +93,7 @@ create table placement (
   constraint waiting_ends check ((waiting_since is null) = (waiting_until is null))
 );
 create index placement_by_person on placement (person_id);
-create index placement_by_premises on placement (premises_id, state, departs_on);
-create index placement_by_referrer on placement (referred_by);
+create index placement_by_premises on placement (premises_id, state);
 create index placement_by_referring_pdu on placement (referring_pdu, number desc);
 create index placement_waiting on placement (waiting_since) where waiting_since is not null;
 create index placement_arriving on placement (arrive_by) where state = 'booked' and alerted_at is null;
@@ -166,7 +165,6 @@ create unique index an_open_approach_to_premises_is_the_only_one on approach (pl
   where outcome is null;
 create index approach_open on approach (premises_id, answer_by) where outcome is null;
 create index approach_by_placement on approach (placement_id, id);
-create index approach_by_premises on approach (premises_id);
 
 -- A move between premises, within one placement: asked for, agreed, and over. Once agreed, the stay is shortened, the
 -- other bed booked, and the rest of the nights kept by a hold until the person has arrived there.
@@ -193,7 +191,6 @@ create table relocation (
 );
 create unique index a_placement_has_one_move_at_a_time on relocation (placement_id) where settled_at is null;
 create index relocation_by_placement on relocation (placement_id, id);
-create index relocation_open_to on relocation (to_premises) where settled_at is null;
 
 -- What happened to a placement, appended and never rewritten. Codes and ids; words only in `note`.
 create table placement_history (
@@ -318,12 +315,6 @@ create function premises_in_scope(which int) returns boolean language sql stable
     and p.code = any (string_to_array((select current_setting('bedspace.premises', true)), ',')))
 $$;
 
--- The same for a policy, asked once a query and not once a row: lists go over years of placements.
-create function premises_ids_in_scope() returns int[] language sql stable as $$
-  select array(select id from premises
-    where code = any (string_to_array((select current_setting('bedspace.premises', true)), ',')))
-$$;
-
 -- Premises see what they are asked, and what they accepted; what they did not accept, until somebody else does.
 -- `approach` itself has no row-level security, so that two policies do not call each other in a circle.
 create function placement_asks_in_scope(which uuid, unsettled boolean) returns boolean language sql stable as $$
@@ -341,7 +332,7 @@ create policy placement_in_scope on placement using (
   or referring_pdu = any (string_to_array((select current_setting('bedspace.pdus', true)), ','))
   or referring_region = any (string_to_array((select current_setting('bedspace.regions', true)), ','))
   or (coalesce((select current_setting('bedspace.premises', true)), '') <> ''
-      and (premises_id = any ((select premises_ids_in_scope())::int[])
+      and (premises_in_scope(premises_id)
            or placement_asks_in_scope(id, state in ('referred', 'offered', 'displaced', 'declined', 'lapsed', 'withdrawn'))))
 ) with check (true);
 
