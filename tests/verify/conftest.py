@@ -1,7 +1,8 @@
 """A small register and one case, all made through the verbs, sealed and delivered: everything holds."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 import asyncpg
@@ -24,6 +25,7 @@ from gateway.delivery.compose import Writer
 from gateway.delivery.relay import Relay
 from gateway.intake.settle import Settler
 from gateway.people.meetings import record_check, record_pair
+from gateway.store.database import open_pool
 from gateway.transfers.confirm import confirm_nsi
 from gateway.worker.ticks import lengthen
 from schemas.claims import PlaceHold
@@ -32,7 +34,9 @@ from schemas.nsis import ConfirmNsi
 from schemas.outages import TakeOutOfService
 from schemas.overbooking import Overbook
 from tests.claims.placing import claimed, day
+from tests.conftest import NOW
 from tests.messages import message, prepared, stored
+from tests.organisation import with_more
 from tests.placements.placing import Clock, somebody
 from tests.premises.making import premises
 from tests.waiting.conftest import Lobby
@@ -41,8 +45,9 @@ SLEEPER = UUID("00000000-0000-4000-8000-0000000000d1")
 
 
 @pytest.fixture(scope="session")
-def template(organised: str) -> str:
-    return organised
+def template(server: str, organised: str, postcodes: Postcodes) -> Iterator[str]:
+    """Made once; each test breaks a copy of its own."""
+    yield from with_more(server, organised, partial(_build, postcodes=postcodes))
 
 
 class Sound(Struct, frozen=True):
@@ -54,7 +59,21 @@ class Sound(Struct, frozen=True):
 
 
 @pytest.fixture
-async def sound(house: House, postcodes: Postcodes, database: str) -> AsyncIterator[Sound]:
+async def sound(house: House, database: str) -> AsyncIterator[Sound]:
+    owner = await asyncpg.connect(database)
+    head = await owner.fetchrow("select seq, hash from audit_seal order by seq desc limit 1")
+    assert head is not None
+    yield Sound(house, owner, (head["seq"], head["hash"]))
+    await owner.close()
+
+
+async def _build(database: str, postcodes: Postcodes) -> None:
+    pool = await open_pool(database, size=4)
+    await _fill(House(pool=pool, now=lambda: NOW), postcodes)
+    await pool.close()
+
+
+async def _fill(house: House, postcodes: Postcodes) -> None:
     kept = premises(rooms=((), (), ()))
     beds = [bed for room in kept.rooms for bed in room.beds]
     await act(house, OPERATOR, keep_premises, kept)
@@ -79,11 +98,6 @@ async def sound(house: House, postcodes: Postcodes, database: str) -> AsyncItera
     while await relay.deliver_due():
         pass
     await Sealer(house.pool).seal()
-    owner = await asyncpg.connect(database)
-    head = await owner.fetchrow("select seq, hash from audit_seal order by seq desc limit 1")
-    assert head is not None
-    yield Sound(house, owner, (head["seq"], head["hash"]))
-    await owner.close()
 
 
 async def _two_must_not_meet(house: House) -> None:
