@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,7 +17,8 @@ from gateway.embedded.postgres import embedded_postgres
 from gateway.store.database import Pool, open_pool
 from gateway.store.migrate import migrate
 from tests.memory import folder_in_memory
-from tests.organisation import with_organisation
+from tests.organisation import with_more, with_organisation
+from tests.premises.making import two_premises
 
 LONG = (
     "browser/",
@@ -88,6 +90,12 @@ def bare(server: str) -> Iterator[str]:
 def organised(server: str, bare: str) -> Iterator[str]:
     """Name of a database like `bare` with the organisation loaded, made once for all folders that ask for it."""
     yield from with_organisation(server, bare)
+
+
+@pytest.fixture(scope="session")
+def furnished(server: str, organised: str) -> Iterator[str]:
+    """Name of a database like `organised` with two premises in Leeds, for those who look at them through a door."""
+    yield from with_more(server, organised, partial(two_premises, now=NOW))
 
 
 @pytest.fixture(scope="session")

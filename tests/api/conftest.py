@@ -5,21 +5,17 @@ from datetime import datetime
 
 import pytest
 
-from gateway.access.act import House
 from tests.api.serving import Served, serving, until_open
-from tests.premises.making import keep, premises
 
 
 @pytest.fixture(scope="session")
-def template(organised: str) -> str:
-    return organised
+def template(furnished: str) -> str:
+    return furnished
 
 
 @pytest.fixture
-async def served(database: str, house: House, now: datetime) -> AsyncIterator[Served]:
+async def served(database: str, now: datetime) -> AsyncIterator[Served]:
     """Open, with two premises in Leeds: AP1 has one step-free room with an own bathroom, AP2 has one of each."""
-    await keep(house, premises("AP1", [["step_free", "en_suite"], []]))
-    await keep(house, premises("AP2", [["step_free"], ["en_suite"]]))
     async with serving(database, now) as one:
         await until_open(one)
         yield one

@@ -12,11 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis.generation.modes import GenerationMode
 
-from gateway.access.act import House
-from gateway.store.database import open_pool
 from tests.api.problem import problem
 from tests.api.serving import Served, serving, until_open
-from tests.premises.making import keep, premises
 
 BODIES = ("json", "data", "content", "files")
 
@@ -42,9 +39,6 @@ def as_sent(case: Any) -> dict[str, Any]:
 
 
 async def opened(stack: AsyncExitStack, database: str, now: datetime) -> Served:
-    pool = await open_pool(database, size=2)
-    await keep(House(pool=pool, now=lambda: now), premises("AP1", [["step_free"], []]))
-    await pool.close()
     served = await stack.enter_async_context(serving(database, now))
     await until_open(served)
     return served
@@ -57,7 +51,7 @@ def judge(answer: httpx.Response) -> None:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("examples", [4, pytest.param(400, marks=(pytest.mark.soak, pytest.mark.timeout(7200)))])
+@pytest.mark.parametrize("examples", [6, pytest.param(400, marks=(pytest.mark.soak, pytest.mark.timeout(7200)))])
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_whatever_is_sent_is_answered(database: str, now: datetime, mode: GenerationMode, examples: int) -> None:
     with asyncio.Runner() as runner:
