@@ -23,6 +23,7 @@ NAVIGATION = (
     ("/today", N_("Arrivals and departures"), "placement.arrive"),
     ("/referrals", N_("Referrals to decide"), "placement.accept"),
     ("/placements", N_("Placements"), "placement.list"),
+    ("/releases", N_("Releases"), "release.list"),
     ("/nsis", N_("NSIs"), "nsi.list"),
     ("/locate", N_("Who receives"), "locate"),
     ("/inbox", N_("Inbox"), "inbox.read"),

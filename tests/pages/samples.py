@@ -47,6 +47,7 @@ from tests.occupancy.worlds import bed, claim, day, rows
 from tests.pages.locate_samples import LOCATE_PAGES
 from tests.pages.placement_samples import PLACEMENT_PAGES
 from tests.pages.premises_samples import PREMISES_PAGES
+from tests.pages.release_samples import RELEASE_PAGES
 from tests.pages.waiting_samples import WAITING_PAGES
 
 NOW = datetime(2026, 11, 22, 18, 4, tzinfo=UTC)
@@ -283,6 +284,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "weeks to come of no beds": ("forecast.html", forecast_page(NO_BEDS)),
     **LOCATE_PAGES,
     **WAITING_PAGES,
+    **RELEASE_PAGES,
     **PREMISES_PAGES,
     **PLACEMENT_PAGES,
     "problem": ("problem.html", {"title": "Not found", "detail": ["Look"], "ways": [{"href": "/", "text": "Home"}]}),
