@@ -109,8 +109,14 @@ class Ways:
 
     async def claim(self) -> None:
         bed, _, nights = self._next()
-        nothing = {"person": None, "placement": None, "outage": None}
-        if await claims.place(self.house.pool, bed_id=bed, kind="hold", reason="bench", **nothing, **nights) is None:
+        nothing = {
+            "person": None,
+            "placement": None,
+            "outage": None,
+            "leaves": None,
+            "today": london_today(nights["now"]),
+        }
+        if await claims.place(self.house.pool, bed_id=bed, kind="hold", reason="bench", **rest, **nights) is None:
             raise AssertionError(f"Bed {bed} is claimed already")
 
     async def function(self) -> None:
