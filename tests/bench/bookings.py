@@ -109,13 +109,8 @@ class Ways:
 
     async def claim(self) -> None:
         bed, _, nights = self._next()
-        nothing = {
-            "person": None,
-            "placement": None,
-            "outage": None,
-            "leaves": None,
-            "today": london_today(nights["now"]),
-        }
+        nobody = dict.fromkeys(("person", "placement", "outage", "leaves"))
+        rest = {**nobody, "today": london_today(nights["now"])}
         if await claims.place(self.house.pool, bed_id=bed, kind="hold", reason="bench", **rest, **nights) is None:
             raise AssertionError(f"Bed {bed} is claimed already")
 
