@@ -100,6 +100,12 @@ class Conflict(BedspaceError):
     title = "This has changed"
 
 
+class Outdated(BedspaceError):
+    """What was sent belongs to a past that is no more."""
+
+    title = "No longer valid"
+
+
 class KeyReused(BedspaceError):
     """The idempotency key was used before, with another body."""
 

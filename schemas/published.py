@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from schemas.action_list import AddAction, RecordEvidence
+from schemas.changes import Changes
 from schemas.chasing import Escalation, ForecastAnswer, Holder, PauseClock, RaiseConcern
 from schemas.drafts import Reading
 from schemas.files import Document, PoliceReport, RecordDocument, ReviewCase, Reviews
@@ -27,6 +28,7 @@ PUBLISHED: dict[str, type[Struct]] = {
     "action-new": AddAction,
     "case-review": ReviewCase,
     "case-reviews": Reviews,
+    "changes": Changes,
     "clock": Clock,
     "clock-pause": PauseClock,
     "concern": RaiseConcern,

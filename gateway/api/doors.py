@@ -5,6 +5,7 @@ from litestar.handlers import HTTPRouteHandler
 from gateway.api import (
     beds,
     challenges,
+    changes,
     chasing,
     custody,
     holds,
@@ -94,6 +95,7 @@ doors: list[HTTPRouteHandler] = [
     organisation.keep,
     organisation.end,
     organisation.authority,
+    changes.read,
     intake.take_in,
     inbox.index,
     inbox.show,

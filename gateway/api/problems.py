@@ -53,6 +53,7 @@ STATUS: dict[type[BedspaceError], int] = {
     errors.NotSignedIn: 401,
     errors.NightsClaimed: 409,
     errors.Conflict: 409,
+    errors.Outdated: 410,
     errors.KeyReused: 422,
     errors.TooLarge: 413,
     errors.Ambiguous: 409,

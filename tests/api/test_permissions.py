@@ -151,6 +151,7 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
         "/api/v1/intake",
         {"content": b"Subject: A move\r\n\r\n", "headers": {"Content-Type": "message/rfc822"}},
     ),
+    ("changes.read", "GET", "/api/v1/changes", {}),
     ("inbox.read", "GET", "/api/v1/inbox", {}),
     ("inbox.read", "GET", f"/api/v1/inbox/{NOBODY}", {}),
     ("nsi.list", "GET", "/api/v1/nsis", {}),
