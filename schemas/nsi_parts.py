@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
+from schemas.locate import Named
 from schemas.words import NsiStatus
 
 Code = Annotated[str, Meta(min_length=1, max_length=20)]
@@ -54,3 +55,24 @@ class NsiQuestion(Struct, frozen=True, kw_only=True):
     answered_at: datetime | None = None
     answered_by: str | None = None
     answer: str = ""
+
+
+class ClockPause(Struct, frozen=True, kw_only=True):
+    """A clock stood, stands or will stand still; it goes on by itself on the day `until`."""
+
+    from_: date = field(name="from")
+    until: date
+    reason: str
+    """Code of the list `clock_pause`."""
+    note: str = ""
+    by: str = ""
+
+
+class Caretaker(Struct, frozen=True, kw_only=True):
+    """Who supervises meanwhile for whoever is responsible."""
+
+    pdu: Named
+    since: date
+    until: date | None = None
+    """The first day on which it is over."""
+    reason: str = ""

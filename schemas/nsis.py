@@ -9,7 +9,7 @@ from msgspec import Meta, Struct, field
 from schemas.chasing import Escalation
 from schemas.files import Document
 from schemas.locate import Named, Spoc
-from schemas.nsi_parts import Code, KnownAs, NsiNote, NsiQuestion, NsiReport, Provider, Short
+from schemas.nsi_parts import Caretaker, ClockPause, Code, KnownAs, NsiNote, NsiQuestion, NsiReport, Provider, Short
 from schemas.people import Person
 from schemas.words import ClockState, Gender, NsiStatus, NsiType, NsiWay, Role, Rosh
 
@@ -47,6 +47,7 @@ class Responsible(Struct, frozen=True, kw_only=True):
     team: str | None = None
     officer: str | None = None
     since: datetime
+    why: str = ""
 
 
 class Clock(Struct, frozen=True, kw_only=True):
@@ -62,6 +63,10 @@ class Clock(Struct, frozen=True, kw_only=True):
     met_on: date | None = None
     paused_until: date | None = None
     """The day it goes on by itself; None: it runs."""
+    pauses: list[ClockPause] = field(default_factory=list)
+    """All that there were and will be, oldest first."""
+    pause_days_left: int = 0
+    """Working days for which it may still be paused."""
 
 
 class Asks(Struct, frozen=True, kw_only=True):
@@ -148,6 +153,9 @@ class Nsi(Struct, frozen=True, kw_only=True):
     sending: Sending
     receiving: Receiving
     responsible: Responsible | None = None
+    caretaker: Caretaker | None = None
+    regime: str = ""
+    """Title of the policy regime whose rules apply."""
     clocks: list[Clock] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)

@@ -14,6 +14,7 @@ from schemas.files import Document, PoliceReport, RecordDocument, ReviewCase, Re
 from schemas.inbox import InboxItem
 from schemas.locate import Located
 from schemas.nsi_life import AllocateNsi, ChangeNsi, NoteNsi, NsiReported, RaiseUnannounced, ReportNsi
+from schemas.nsi_queue import QueuePage
 from schemas.nsis import Action, Clock, Nsi, NsiPage, NsiState, RaiseNsi
 from schemas.people import Person
 from schemas.placements import Placement
@@ -44,6 +45,7 @@ PUBLISHED: dict[str, type[Struct]] = {
     "nsi-list": NsiPage,
     "nsi-new": RaiseNsi,
     "nsi-note": NoteNsi,
+    "nsi-queue": QueuePage,
     "nsi-report": ReportNsi,
     "nsi-reported": NsiReported,
     "nsi-state": NsiState,

@@ -12,6 +12,7 @@ import rich_click as click
 from bedspace.nights import LONDON, spoken
 from gateway.access.act import act, set_scope
 from gateway.access.actors import OPERATOR
+from gateway.cli.nsi_queue import queue
 from gateway.settings import read_settings
 from gateway.store.database import transaction
 from gateway.transfers.allocate import note_nsi
@@ -39,12 +40,16 @@ def nsi() -> None:
     bedspace nsi list --pdu N55LEE    that Leeds sends or receives
     bedspace nsi list --person X123456   all the moves of one person
     bedspace nsi list --questions     about which somebody is asked something
+    bedspace nsi queue --pdu N55LEE   what Leeds receives and sends, by the nearest clock
     bedspace nsi forecast             what will be overdue this week, by PDU
     bedspace nsi show NSI-000123      one, with rules, actions and timeline
     bedspace nsi status NSI-000123 received
     bedspace nsi note NSI-000123 < note.txt
     bedspace nsi in-flight N55 tracker   a region's cases in flight stay on its tracker
     """
+
+
+nsi.add_command(queue)
 
 
 @nsi.command()

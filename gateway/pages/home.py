@@ -20,7 +20,7 @@ WHAT = {
     "/referrals": N_("AP referrals that wait for an answer, the most urgent first."),
     "/placements": N_("From the AP referral to the departure; and a new referral."),
     "/releases": N_("Who leaves prison when, where to, and what lacks before that."),
-    "/nsis": N_("Case transfers and temporary moves of your area, and what is overdue."),
+    "/nsis": N_("What your PDU receives and sends, by the nearest clock; and raising an NSI."),
     "/locate": N_("From a postcode, place or prison to the PDU and its single point of contact."),
     "/inbox": N_("Messages that came in, and those that wait for a person."),
     "/mail": N_("What the demo would have sent."),

@@ -1,4 +1,4 @@
-"""NSIs: the list of what is in flight, and one of them."""
+"""NSIs: all of them as a list, and one of them with everything that may be done with it now."""
 
 from typing import Any, get_args
 from urllib.parse import urlencode
@@ -12,19 +12,28 @@ from gateway.access.act import act
 from gateway.access.actors import Actor
 from gateway.access.permissions import table
 from gateway.given import GivenActor, GivenWorks
+from gateway.pages.choices import names_of_lists
 from gateway.pages.clock_bars import Bars, bars
-from gateway.pages.page import Ask, HtmlPage, page, see
+from gateway.pages.nsi_action_forms import skips
+from gateway.pages.nsi_acts import ACTS, offers
+from gateway.pages.nsi_next import next_steps
+from gateway.pages.nsi_sides import at, masked
+from gateway.pages.nsi_words import DONE
+from gateway.pages.page import Ask, HtmlPage, may, page, see
 from gateway.pages.reroute import sends_on
 from gateway.pages.words import NSI_STATUSES, _
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.read import list_nsis, read_nsi
 from gateway.wiring import Works
-from schemas.nsis import ConfirmNsi, ListNsis, Nsi, ReadNsi
+from schemas.nsis import Action, ConfirmNsi, ListNsis, Nsi, ReadNsi
 from schemas.words import NsiStatus
 
+LISTS = ("clock_pause", "nsi_outcome", "nsi_sub_type")
+"""Whose codes the page of an NSI may show."""
 
-@get("/nsis")
-async def in_flight(request: Ask, works: GivenWorks, actor: GivenActor) -> HtmlPage:
+
+@get("/nsis/all")
+async def everything(request: Ask, works: GivenWorks, actor: GivenActor) -> HtmlPage:
     query = request.query_params
     asked: Any = query.get("status", "")
     status = asked if asked in get_args(NsiStatus) else None
@@ -42,22 +51,32 @@ async def in_flight(request: Ask, works: GivenWorks, actor: GivenActor) -> HtmlP
         status_asked=status or "",
         overdue_asked=overdue,
         statuses=statuses,
-        more=f"/nsis?{urlencode(following)}" if found.next else None,
+        more=f"/nsis/all?{urlencode(following)}" if found.next else None,
     )
 
 
 @get("/nsis/{nsi_id:uuid}")
 async def one(request: Ask, works: GivenWorks, actor: GivenActor, nsi_id: FromPath[UUID]) -> HtmlPage:
     nsi = await act(works.house, actor, read_nsi, ReadNsi(id=nsi_id))
+    today = london_today(works.house.now())
+    offered = offers(actor, nsi, today)
     return page(
         request,
         "nsi.html",
         nsi=nsi,
+        today=today,
+        steps=next_steps(nsi),
+        main_acts=[one for one in offered if one.main],
+        more_acts=[one for one in offered if not one.main],
+        rights=rights(actor, nsi),
+        skippable=[line.n for line in nsi.actions if skips(actor, line)],
+        evidence_of=_evidence,
+        names=await names_of_lists(works, LISTS),
         bars=_bars(nsi, works),
         message_shown=nsi.inbox_id is not None and table()["inbox.read"].get(actor.role) == "nation",
         confirmable=nsi.status == "prepared" and _sends(actor, nsi),
         sendable=sends_on(actor, nsi),
-        just_confirmed=request.query_params.get("done") == "confirmed" and nsi.status != "prepared",
+        done=_done(request.query_params.get("done", ""), nsi),
     )
 
 
@@ -65,6 +84,36 @@ async def one(request: Ask, works: GivenWorks, actor: GivenActor, nsi_id: FromPa
 async def confirm(works: GivenWorks, actor: GivenActor, nsi_id: FromPath[UUID]) -> HtmlPage:
     await act(works.house, actor, confirm_nsi, ConfirmNsi(id=nsi_id))
     return see(f"/nsis/{nsi_id}?done=confirmed")
+
+
+def rights(actor: Actor, nsi: Nsi) -> dict[str, bool]:
+    """What may be done with parts of it, by role and end; with nothing of one that was merged."""
+    live = nsi.merged_into is None
+    actions = {"action": "nsi.action", "clock": "nsi.clock", "pause": "nsi.pause", "document": "nsi.document"}
+    actions |= {"answer": "nsi.answer", "escalation": "escalation.answer"}
+    found = {name: live and at(actor, action, nsi, "") for name, action in actions.items()}
+    return found | {"review": may(actor, "case.review") and not masked(nsi)}
+
+
+def _done(code: str, nsi: Nsi) -> str:
+    if code == "confirmed":
+        return _("The NSI is confirmed, and counts as raised.") if nsi.status != "prepared" else ""
+    if code in ACTS:
+        return _(ACTS[code].done)
+    return _(DONE[code]) if code in DONE else ""
+
+
+def _evidence(line: Action) -> list[tuple[str, Any]]:
+    """What is recorded of a line, by the titles of its fields; a code of a choice by its name."""
+    found: list[tuple[str, Any]] = []
+    for one in line.asks:
+        value = line.evidence.get(one.id)
+        if value is None:
+            continue
+        if isinstance(value, bool):
+            value = _("Yes") if value else _("No")
+        found.append((one.title, next((option.name for option in one.options if option.code == value), value)))
+    return found
 
 
 def _sends(actor: Actor, nsi: Nsi) -> bool:

@@ -13,7 +13,19 @@ from schemas.errors import FieldFault, Invalid
 from schemas.placements import PlacementAct
 
 Kind = Literal[
-    "list", "note", "date", "moment", "text", "codes", "tick", "where", "premises", "needs", "choice", "choices"
+    "list",
+    "note",
+    "date",
+    "moment",
+    "text",
+    "codes",
+    "tick",
+    "where",
+    "premises",
+    "needs",
+    "choice",
+    "choices",
+    "yes_no",
 ]
 
 
@@ -153,6 +165,8 @@ def _value(field: Field, given: Mapping[str, Any]) -> Any:
             return given[field.name].replace(",", " ").upper().split()
         case "tick":
             return given[field.name] == "1"
+        case "yes_no":
+            return {"yes": True, "no": False}.get(given[field.name])
         case _:
             return given[field.name]
 

@@ -1,7 +1,7 @@
 """NSIs, one whole or many in a list: for the pages, the API and the letters."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,9 @@ from msgspec.structs import asdict
 from bedspace.nights import london_today
 from bedspace.store import Tx, queries
 from gateway.people import identifiers
-from gateway.transfers.clocks import state_of
 from gateway.transfers.documents import documents_of
 from gateway.transfers.fold import in_order
-from gateway.transfers.kinds import action_kinds
+from gateway.transfers.lines import actions_of, clocks_of
 from gateway.transfers.regime import regimes
 from gateway.transfers.reports import reports_of
 from schemas.acts import Done
@@ -22,11 +21,8 @@ from schemas.chasing import Escalation
 from schemas.drafts import DraftNsi
 from schemas.errors import Invalid, NotThere
 from schemas.locate import Named, Spoc
-from schemas.nsi_parts import KnownAs, NsiNote, NsiQuestion, NsiReport
+from schemas.nsi_parts import Caretaker, KnownAs, NsiNote, NsiQuestion, NsiReport
 from schemas.nsis import (
-    Action,
-    Asks,
-    Clock,
     Evidence,
     Happened,
     ListNsis,
@@ -39,7 +35,6 @@ from schemas.nsis import (
     Sending,
 )
 from schemas.people import Person
-from schemas.words import NsiStatus
 
 sql = queries(__file__)
 
@@ -107,9 +102,6 @@ AS_KEPT = (
     "merged",
 )
 
-STOPPED = {"withdrawn", "returned"}
-"""Clocks that were not met by then are no longer shown."""
-
 
 async def read_nsi(tx: Tx, command: ReadNsi, now: datetime) -> Done[Nsi]:
     """Masked (person, address, reason and evidence) for a reader who may not see a limited-access person."""
@@ -126,6 +118,7 @@ async def _whole(tx: Tx, row: Any, now: datetime) -> Nsi:
     evidence = await sql.evidence(tx, nsi=nsi) if person.name is not None else []
     notes = await sql.notes(tx, nsi=nsi) if person.name is not None else []
     responsible = await sql.responsible(tx, person=row["person_id"], now=now)
+    caretaker = await sql.caretaker(tx, person=row["person_id"], today=london_today(now))
     return Nsi(
         **{name: row[name] for name in ("id", "reference", "type", "status", "move_on", "until", "inbox_id")},
         **{name: row[name] for name in ("address", "rosh", "mappa", "reason", "missing")},
@@ -134,8 +127,10 @@ async def _whole(tx: Tx, row: Any, now: datetime) -> Nsi:
         sending=_sending(row),
         receiving=_receiving(row),
         responsible=responsible and msgspec.convert(responsible, Responsible),
-        clocks=await _clocks(tx, nsi, row["status"], row["regime"], london_today(now)),
-        actions=[_action(one) for one in await sql.actions(tx, nsi=nsi)],
+        caretaker=caretaker and msgspec.convert(caretaker, Caretaker),
+        regime=regimes()[row["regime"]].title,
+        clocks=await clocks_of(tx, nsi, row["status"], row["regime"], london_today(now)),
+        actions=await actions_of(tx, nsi),
         documents=await documents_of(tx, nsi),
         escalations=[msgspec.convert(one, Escalation) for one in await sql.escalations(tx, nsi=nsi)],
         evidence=_evidence(evidence),
@@ -177,31 +172,6 @@ def _receiving(row: Any) -> Receiving:
         team=spoc.team if spoc else None,
         spoc=spoc,
     )
-
-
-async def _clocks(tx: Tx, nsi: UUID, status: NsiStatus, regime: str, today: date) -> list[Clock]:
-    soon = regimes()[regime].due_soon_working_days
-    return [
-        Clock(**dict(one), state=state_of(one["due"], one["met_on"], today, soon))
-        for one in await sql.clocks(tx, nsi=nsi, today=today)
-        if one["met_on"] is not None or status not in STOPPED
-    ]
-
-
-def _action(row: Any) -> Action:
-    kind = action_kinds().get(row["kind"], action_kinds()["other"])
-    asks = [
-        Asks(
-            id=one.id,
-            title=one.title,
-            type=one.type,
-            required=one.required,
-            options=[Named(code, name) for code, name in one.options.items()],
-            list=one.list,
-        )
-        for one in kind.field
-    ]
-    return Action(**dict(row), asks=asks, skipped_by=list(kind.skipped_by) if row["mandatory"] else [])
 
 
 def _happened(row: Any) -> Happened:

@@ -40,20 +40,6 @@ select id as n, kind, said, asked_at, answered_at, answered_by, answer from nsi_
 -- Where each field was read.
 select field, text, source, confidence from nsi_evidence where nsi_id = :nsi;
 
--- name: clocks
--- The clocks of an NSI.
-select c.rule, c.title, c.phase, c.owner, c.due, c.met_on,
-       (select upper(during) from nsi_pause p
-        where p.nsi_id = c.nsi_id and p.rule = c.rule and p.during @> :today::date) as paused_until
-from nsi_clock c where c.nsi_id = :nsi and c.applies order by c.rule;
-
--- name: actions
--- The action list. What was recorded of an action is masked with the person.
-select a.n, a.kind, a.title, a.owner, a.rule, a.due, a.mandatory, a.assigned_to, a.done_at, a.done_by, a.not_applicable,
-       case when p.id is not null then a.evidence else '{}' end as evidence
-from nsi_action a join nsi on nsi.id = a.nsi_id left join person p on p.id = nsi.person_id
-where a.nsi_id = :nsi order by a.n;
-
 -- name: escalations
 -- Whom overdue rules were told to, and concerns. What somebody said is masked with the person.
 select e.id, e.rule, e.step, e.due, e.grade, e.pdu, e.raised_at, e.raised_by, e.answered_at, e.answered_by,
@@ -79,12 +65,19 @@ select at, kind, note, by_whom, status from (
 
 -- name: responsible^
 -- Who is responsible for a person now.
-select region.name as region, pdu.name as pdu, r.team, r.officer, r.since
+select region.name as region, pdu.name as pdu, r.team, r.officer, r.since, r.why
 from responsibility r
 left join pdu on pdu.code = r.pdu_code
 left join region on region.code = coalesce(r.region_code, pdu.region_code)
 where r.person_id = :person and r.since <= :now
 order by r.since desc limit 1;
+
+-- name: caretaker^
+-- Who supervises a person for whoever is responsible, on a day.
+select jsonb_build_object('code', pdu.code, 'name', pdu.name) as pdu, lower(c.during) as since, upper(c.during) as until,
+       c.reason
+from caretaking c join pdu on pdu.code = c.by_pdu
+where c.person_id = :person and c.during @> :today::date limit 1;
 
 -- name: nsis
 -- A page of NSIs, newest first, with the next rule due. A masked person has neither name nor CRN.

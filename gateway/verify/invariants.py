@@ -273,6 +273,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant("history", "The status of every NSI is the last one its history tells", _by("statuses_not_told")),
     Invariant("folded", "The status of every NSI is the fold of what is reported of it", _by("statuses_not_folded")),
     Invariant("clocks", "Every NSI that runs has clocks, each with an owner", _by("nsis_without_clocks")),
+    Invariant("queue", "Every NSI stands in its queue by the day of its next open clock", _by("nsis_out_of_order")),
     Invariant(
         "overseen", "No NSI was completed here while something mandatory was open", _by("completed_past_the_mandatory")
     ),

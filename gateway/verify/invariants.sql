@@ -487,3 +487,10 @@ join premises pr on pr.id = pl.premises_id
 join pdu home on home.code = coalesce(r.home_pdu, r.pdu_code)
 where pr.pdu_code <> home.code and r.nsi_id is null
 order by 1 limit 200;
+
+-- name: nsis_out_of_order
+-- An NSI that stands in its queue by another day than that of its next open clock.
+select format('%s stands at %s', n.reference, n.next_due) from nsi n
+where n.next_due <> coalesce((select min(c.due) from nsi_clock c
+                              where c.nsi_id = n.id and c.met_on is null and c.applies), 'infinity')
+order by 1 limit :most;

@@ -155,6 +155,7 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("inbox.read", "GET", "/api/v1/inbox", {}),
     ("inbox.read", "GET", f"/api/v1/inbox/{NOBODY}", {}),
     ("nsi.list", "GET", "/api/v1/nsis", {}),
+    ("nsi.list", "GET", "/api/v1/nsis/queue", {}),
     ("nsi.read", "GET", f"/api/v1/nsis/{NOBODY}", {}),
     ("nsi.confirm", "POST", f"/api/v1/nsis/{NOBODY}/confirm", {}),
     ("nsi.status", "POST", f"/api/v1/nsis/{NOBODY}/status", {"json": {"status": "received"}}),

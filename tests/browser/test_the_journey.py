@@ -100,7 +100,7 @@ def test_lists_and_records_are_without_violation_and_fit_a_telephone(open_page: 
     paths = {
         "home": "/",
         "nsis": "/nsis",
-        "nsis-none": "/nsis?status=returned",
+        "nsis-none": "/nsis/all?status=returned",
         "nsi": f"/nsis/{nsi}",
         "locate": "/locate",
         "located": "/locate?near=LS1+4AP",

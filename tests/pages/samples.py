@@ -16,7 +16,6 @@ from gateway.access.accounts import demo_actor
 from gateway.access.actors import Actor
 from gateway.pages.calendar import _offered  # the shape that the template is given
 from gateway.pages.calendar_picture import picture
-from gateway.pages.clock_bars import bars
 from gateway.pages.find_a_bed import _results  # the shape that the template is given
 from gateway.pages.forecast_chart import chart
 from gateway.pages.grid_cells import sheet
@@ -28,23 +27,11 @@ from gateway.pages.templates import environment
 from schemas.claims import Hold, HoldEnded
 from schemas.errors import FieldFault
 from schemas.inbox import InboxItem
-from schemas.locate import Named, Spoc
 from schemas.mail import CapturedMail, CapturedRow
-from schemas.nsis import (
-    Action,
-    Clock,
-    Evidence,
-    Happened,
-    Nsi,
-    NsiRow,
-    Receiving,
-    Responsible,
-    Sending,
-)
-from schemas.people import Person
 from schemas.search import Association, Avoid, Hit, NearMiss, Need, PremisesAt, Shortlist
 from tests.occupancy.worlds import bed, claim, day, rows
 from tests.pages.locate_samples import LOCATE_PAGES
+from tests.pages.nsi_samples import MASKED_ROW, NSI, NSI_PAGES, ROW
 from tests.pages.placement_samples import PLACEMENT_PAGES
 from tests.pages.premises_samples import PREMISES_PAGES
 from tests.pages.release_samples import RELEASE_PAGES
@@ -53,60 +40,7 @@ from tests.pages.waiting_samples import WAITING_PAGES
 NOW = datetime(2026, 11, 22, 18, 4, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 ID = UUID("0b5e0000-0000-4000-8000-000000000001")
-HOSTILE = "<script>alert('invented')</script>"
 
-SPOC = Spoc(
-    id=1,
-    name="Sam Example-Contact",
-    email="leeds.transfers@probation.invalid",
-    phone="0113 496 0001",
-    hours="Monday to Friday, 9:00 to 17:00",
-    team="Leeds case transfers",
-)
-NSI = Nsi(
-    id=ID,
-    reference="NSI-000123",
-    type="case_transfer",
-    status="prepared",
-    person=Person(id=ID, crn="Z990001", noms="Z1234ZZ", name="Callum Imaginary", birth_date=date(1988, 3, 4)),
-    move_on=date(2026, 12, 27),
-    address="14 Example Street, Leeds LS1 4AP",
-    rosh="high",
-    mappa="category 2, level 2",
-    reason="Release to a sister's address.",
-    sending=Sending(pdu=Named("N55BRA", "Bradford"), name="Robin Invented", email="robin@probation.invalid"),
-    receiving=Receiving(region=Named("N55", "Yorkshire and the Humber"), pdu=Named("N55LEE", "Leeds"), spoc=SPOC),
-    responsible=Responsible(pdu="Bradford", officer="Robin Invented", since=NOW - timedelta(days=90)),
-    clocks=[
-        Clock(rule="T-05", title="Home visit", due=date(2026, 11, 20), state="overdue"),
-        Clock(rule="T-14", title="The whole transfer", due=date(2026, 12, 18), state="met", met_on=TODAY),
-    ],
-    actions=[Action(n=1, title="Arrange the handover", owner="Sending practitioner", due=date(2026, 12, 1))],
-    missing=["birth_date", "something_new"],
-    evidence={"crn": Evidence("CRN: Z990001", "body line 4", 1.0), "rosh": Evidence("high risk", "body line 9", 0.5)},
-    history=[Happened(at=NOW, what="NSI prepared", by="gateway", status="prepared")],
-    inbox_id=ID,
-)
-MASKED = replace(NSI, person=Person(id=ID, limited_access=True), evidence={}, clocks=[], actions=[], responsible=None)
-ROW = NsiRow(
-    id=ID,
-    reference="NSI-000123",
-    type="temporary_move",
-    status="raised",
-    crn="Z990001",
-    name="Callum Imaginary",
-    limited_access=False,
-    move_on=date(2026, 12, 27),
-    way="planned",
-    sending_pdu="N55YRK",
-    sending_pdu_name="York",
-    receiving_pdu="N55LEE",
-    receiving_pdu_name="Leeds",
-    rosh="very_high",
-    next_due=TODAY,
-    overdue=True,
-)
-MASKED_ROW = replace(ROW, crn=None, name=None, limited_access=True, rosh=None, next_due=None, overdue=False)
 ITEM = InboxItem(inbox_id=ID, state="review", received_at=NOW, missing=["name"], reason="The message names nobody.")
 
 AWAY = "BD1 1HX"
@@ -164,19 +98,6 @@ def found(hits: list[Hit], misses: list[NearMiss]) -> dict[str, Any]:
             ),
             NEED,
         ),
-    }
-
-
-def nsi_page(nsi: Nsi, **context: Any) -> dict[str, Any]:
-    drawn = bars(nsi.clocks, date(2026, 11, 1), TODAY)
-    return {
-        "nsi": nsi,
-        "bars": drawn,
-        "confirmable": True,
-        "sendable": True,
-        "message_shown": True,
-        "just_confirmed": False,
-        **context,
     }
 
 
@@ -256,11 +177,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "hold placed": ("hold_placed.html", {"hold": HOLD, "premises": "Example House", "typed": TYPED}),
     "hold ended": ("hold_ended.html", {"ended": HoldEnded(id=1, bed="LDS-03"), "typed": TYPED}),
     "hold taken": ("hold_taken.html", {"said": "Bed LDS-03 is already claimed.", "typed": TYPED}),
-    "NSIs": ("nsi_list.html", LISTS | {"nsis": [ROW, MASKED_ROW], "status_asked": "", "overdue_asked": True}),
-    "no NSIs": ("nsi_list.html", LISTS | {"nsis": [], "status_asked": "raised", "overdue_asked": False}),
-    "NSI": ("nsi.html", nsi_page(NSI)),
-    "NSI of a limited-access person": ("nsi.html", nsi_page(MASKED, confirmable=False)),
-    "NSI just confirmed": ("nsi.html", nsi_page(replace(NSI, status="raised", missing=[]), just_confirmed=True)),
+    **NSI_PAGES,
     "confirm": ("confirm.html", {"nsi": NSI, "token": "abc"}),
     "confirm again": ("confirm.html", {"nsi": replace(NSI, status="raised"), "token": "abc"}),
     "confirmed": ("confirmed.html", {"nsi": NSI}),

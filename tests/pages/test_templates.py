@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from gateway.pages.templates import HERE, STATIC
 from schemas.people import Person
-from tests.pages.samples import AWAY, CHOICES_OF_A_SEARCH, HOSTILE, NSI, PAGES, SPOC, TYPED, found, nsi_page, render
+from tests.pages.nsi_samples import HOSTILE, NSI, SPOC, nsi_page
+from tests.pages.samples import AWAY, CHOICES_OF_A_SEARCH, PAGES, TYPED, found, render
 
 VOID = {"meta", "link", "input", "img", "br", "hr", "path", "circle", "rect"}
 

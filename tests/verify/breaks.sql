@@ -338,3 +338,6 @@ alter table captured_mail owner to bedspace_app;
 
 -- walls: an audit that can be changed
 grant update on audit to bedspace_app;
+
+-- queue: an NSI that stands in its queue by the wrong day
+update nsi set next_due = next_due + 1 where next_due < 'infinity';
