@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from schemas.action_list import AddAction, RecordEvidence
+from schemas.briefing import Briefing
 from schemas.changes import Changes
 from schemas.chasing import Escalation, ForecastAnswer, Holder, PauseClock, RaiseConcern
 from schemas.drafts import Reading
@@ -16,6 +17,7 @@ from schemas.locate import Located
 from schemas.nsi_life import AllocateNsi, ChangeNsi, NoteNsi, NsiReported, RaiseUnannounced, ReportNsi
 from schemas.nsi_queue import QueuePage
 from schemas.nsis import Action, Clock, Nsi, NsiPage, NsiState, RaiseNsi
+from schemas.paper import DispatchPaper, PlacePaper, ReceivePaper
 from schemas.people import Person
 from schemas.placements import Placement
 from schemas.premises import PremisesRecord
@@ -27,6 +29,7 @@ PUBLISHED: dict[str, type[Struct]] = {
     "action": Action,
     "action-evidence": RecordEvidence,
     "action-new": AddAction,
+    "briefing": Briefing,
     "case-review": ReviewCase,
     "case-reviews": Reviews,
     "changes": Changes,
@@ -50,6 +53,9 @@ PUBLISHED: dict[str, type[Struct]] = {
     "nsi-reported": NsiReported,
     "nsi-state": NsiState,
     "nsi-unannounced": RaiseUnannounced,
+    "paper-dispatch": DispatchPaper,
+    "paper-place": PlacePaper,
+    "paper-receipt": ReceivePaper,
     "person": Person,
     "placement": Placement,
     "premises": PremisesRecord,

@@ -4,6 +4,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from gateway.api import (
     beds,
+    briefing,
     challenges,
     changes,
     chasing,
@@ -24,6 +25,7 @@ from gateway.api import (
     organisation,
     outages,
     overbooking,
+    paper,
     placement_acts,
     placements,
     premises,
@@ -83,6 +85,7 @@ doors: list[HTTPRouteHandler] = [
     occupancy.grid,
     occupancy.lost,
     occupancy.forecast,
+    briefing.briefing,
     locate.locate,
     locator.contacts,
     locator.keep_contacts,
@@ -107,6 +110,7 @@ doors: list[HTTPRouteHandler] = [
     nsis.confirm,
     nsis.status,
     *nsi_acts.doors,
+    *paper.doors,
     *chasing.doors,
     placements.decide,
     placements.refer,

@@ -59,6 +59,8 @@ OWED: dict[str, tuple[str, ...]] = {
     ),
     "nsi_concern_raised": ("nsi_concern_to_spo",),
     "digest_due": ("digest_to_person",),
+    "nsi_paper_incomplete": ("paper_missing_to_sending",),
+    "nsi_paper_overdue": ("paper_overdue_to_sending", "paper_overdue_to_receiving"),
     "pattern_found": ("police_checks_to_region",),
     **{f"release_{about}": tuple(f"release_{about}_to_{whom}" for whom in told) for about, told in RELEASES.items()},
 }

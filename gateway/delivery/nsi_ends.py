@@ -9,7 +9,7 @@ from schemas.errors import Refused
 
 sql = queries(__file__)
 
-About = Literal["taken_over", "challenge", "adjudication", "placing", "end_missing"]
+About = Literal["taken_over", "challenge", "adjudication", "placing", "end_missing", "paper_missing", "paper_overdue"]
 
 
 def about_of(purpose: str) -> tuple[str, str]:

@@ -12,11 +12,13 @@ from gateway.access.actors import GATEWAY
 from gateway.store.database import transaction
 from gateway.transfers.digests import is_time, keep_digest, to_write_to
 from gateway.transfers.escalate import escalate_nsi, to_escalate
+from gateway.transfers.paper import chase_paper, papers_overdue
 from gateway.transfers.police import find_patterns, patterns_change
 from gateway.worker.repeat import Loop
 from schemas.chasing import EscalateNsi, KeepDigest
 from schemas.errors import BedspaceError, Unavailable
 from schemas.files import FindPatterns
+from schemas.paper import ChasePaper
 
 log = structlog.get_logger("bedspace.worker")
 
@@ -44,13 +46,21 @@ async def patterns(house: House) -> int:
     return await _done(house, find_patterns, FindPatterns())
 
 
+async def papers(house: House) -> int:
+    """Ask where paper files are that are overdue, in the morning of working days; answer how many."""
+    if not is_time(house.now()):
+        return 0
+    found = await _look(house, lambda tx: papers_overdue(tx, house.now()))
+    return sum([await _done(house, chase_paper, ChasePaper(id=nsi)) for nsi in found])
+
+
 async def _look(house: House, look: Callable[[Reader], Awaitable[Any]]) -> Any:
     async with transaction(house.pool, readonly=True) as tx:
         await set_scope(tx, GATEWAY, "nation")
         return await look(tx)
 
 
-async def _done(house: House, verb: Any, command: EscalateNsi | KeepDigest | FindPatterns) -> int:
+async def _done(house: House, verb: Any, command: EscalateNsi | KeepDigest | FindPatterns | ChasePaper) -> int:
     """One that cannot be done does not keep the others."""
     try:
         count: int = (await act(house, GATEWAY, verb, command)).count
@@ -73,6 +83,7 @@ def chasing(house: House) -> list[Loop]:
 
     async def checks() -> float:
         await patterns(house)
+        await papers(house)
         return 900
 
     return [Loop("clocks", clocks), Loop("digests", digests), Loop("checks", checks)]

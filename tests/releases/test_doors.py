@@ -11,6 +11,9 @@ from gateway.access.act import act
 from gateway.access.actors import OPERATOR
 from gateway.cli.releases import _row, _whole
 from gateway.people.keep import limit_access
+from gateway.transfers.read import read_nsi
+from schemas.errors import NotThere
+from schemas.nsis import ReadNsi
 from schemas.people import LimitAccess
 from tests.api.problem import problem
 from tests.api.serving import serving, until_open
@@ -108,6 +111,29 @@ async def test_reading_a_release_is_on_the_audit_record(board: Board) -> None:
     assert rows[0]["action"] == "release.read"
     assert rows[0]["subject"] == f"release:{noticed.id}"
     assert len(rows[0]["persons"]) == 1
+
+
+async def test_sys_16_a_prison_sees_address_hour_and_contact_for_the_licence_and_of_the_nsi_its_reference_and_status(
+    board: Board,
+) -> None:
+    """And nothing of the case: the NSI itself is out of its reach. That it looked is on the audit record."""
+    done = await board.bedded("AP2")
+    seen = await board.see(done.id, PRISON)
+    assert seen.for_the_licence
+    assert (seen.for_the_licence.address, seen.for_the_licence.phone) == ("Example House AP2, LS1 4AP", "01632 960000")
+    assert seen.for_the_licence.hour
+    assert seen.nsi
+    assert (seen.nsi.reference, seen.nsi.status, seen.nsi.pdu.code) == ("NSI-000001", "raised", "N55BAC")
+    assert seen.nsi.spoc
+    assert seen.nsi.spoc.email == "n55bac@spoc.invalid"
+    assert not seen.nsi.open
+    assert (await board.see(done.id, LEEDS)).nsi.open  # type: ignore[union-attr]  # there is one
+    assert (await board.listed(PRISON)).items[0].nsi == "NSI-000001"
+    with pytest.raises(NotThere):
+        await act(board.house, PRISON, read_nsi, ReadNsi(id=seen.nsi.id))
+    looked = "select subject, persons from audit where action = 'release.read' and actor = $1"
+    rows = await board.pool.fetch(looked, PRISON.id)
+    assert [(row["subject"], row["persons"]) for row in rows] == [(f"release:{done.id}", [seen.person.id])]
 
 
 async def test_the_command_line_shows_the_board_and_one_release(board: Board) -> None:

@@ -281,7 +281,8 @@ async def test_every_kind_of_the_source_has_its_own_evidence(pool: Pool) -> None
     kinds = action_kinds()
     assert {one.id for one in kinds["court_application"].field} >= {"from_court", "to_court", "applied_on", "outcome"}
     assert {one.id for one in kinds["paper_file"].field} == {
-        *("dispatched_on", "carrier", "place", "received_on", "missing")
+        *("dispatched_on", "carrier", "reference", "from_place", "to_place", "place", "received_on", "received_by"),
+        "missing",
     }
     assert {one.id for one in kinds["vlo_handover"].field} >= {"from_whom", "to_whom", "on"}
     async with pool.acquire() as tx, tx.transaction():
