@@ -13,7 +13,7 @@ from bedspace.geography.postcodes import Postcodes, open_postcodes
 from bedspace.search.register import Register
 from gateway.access.act import House
 from gateway.embedded import found
-from gateway.releases.follow import follow
+from gateway.following import follow
 from gateway.settings import Settings
 from gateway.store.database import Pool, open_pool
 from schemas.errors import Unavailable

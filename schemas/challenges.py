@@ -6,12 +6,10 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from schemas.custody import Code
+from schemas.texts import AboutPerson, Code
 from schemas.words import NsiStatus, NsiType, Rosh
 
 Decision = Literal["goes_on", "goes_on_with_conditions", "withdrawn", "returned_to_sender"]
-
-AboutPerson = Annotated[str, Meta(min_length=1, max_length=4000)]
 
 
 class Condition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

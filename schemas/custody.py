@@ -7,14 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct, field
 
 from schemas.nsis import Responsible
-
-PersonText = Annotated[str, Meta(min_length=1, max_length=40)]
-"""A CRN, or the id of a person."""
-PduCode = Annotated[str, Meta(min_length=1, max_length=20)]
-Code = Annotated[str, Meta(min_length=1, max_length=40)]
-Said = Annotated[str, Meta(max_length=500)]
-"""Nothing about the person."""
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
+from schemas.texts import Code, Name, PduCode, PersonText, Said
 
 
 class Held(Responsible, frozen=True, kw_only=True):

@@ -10,10 +10,14 @@ from schemas.action_list import AddAction, RecordEvidence
 from schemas.briefing import Briefing
 from schemas.changes import Changes
 from schemas.chasing import Escalation, ForecastAnswer, Holder, PauseClock, RaiseConcern
+from schemas.components import AddComponents, Component, DecideComponent
 from schemas.drafts import Reading
+from schemas.ends import EndsPage, ReportEnd
 from schemas.files import Document, PoliceReport, RecordDocument, ReviewCase, Reviews
 from schemas.inbox import InboxItem
 from schemas.locate import Located
+from schemas.move_review import ReviewMove
+from schemas.national import CloseSearch, LeadSearch, Search, SearchPage, SeekForNsi, Sought
 from schemas.nsi_life import AllocateNsi, ChangeNsi, NoteNsi, NsiReported, RaiseUnannounced, ReportNsi
 from schemas.nsi_queue import QueuePage
 from schemas.nsis import Action, Clock, Nsi, NsiPage, NsiState, RaiseNsi
@@ -34,14 +38,20 @@ PUBLISHED: dict[str, type[Struct]] = {
     "case-reviews": Reviews,
     "changes": Changes,
     "clock": Clock,
+    "component": Component,
+    "component-decision": DecideComponent,
+    "components-new": AddComponents,
     "clock-pause": PauseClock,
     "concern": RaiseConcern,
     "document": Document,
     "document-record": RecordDocument,
+    "end-report": ReportEnd,
+    "ends": EndsPage,
     "escalation": Escalation,
     "forecast": ForecastAnswer,
     "grade-holder": Holder,
     "police-checks": PoliceReport,
+    "move-review": ReviewMove,
     "nsi": Nsi,
     "nsi-allocation": AllocateNsi,
     "nsi-change": ChangeNsi,
@@ -63,6 +73,12 @@ PUBLISHED: dict[str, type[Struct]] = {
     "shortlist": Shortlist,
     "locate-answer": Located,
     "message": InboxItem,
+    "hard-to-place": Search,
+    "hard-to-place-close": CloseSearch,
+    "hard-to-place-lead": LeadSearch,
+    "hard-to-place-list": SearchPage,
+    "hard-to-place-new": SeekForNsi,
+    "hard-to-place-state": Sought,
     "reading": Reading,
 }
 
