@@ -74,12 +74,13 @@ async def review_move(tx: Tx, command: ReviewMove, now: datetime) -> Done[MoveRe
         raise Conflict(f"{row['reference']} is {row['status']}: there is no move to review.")
     move = await sql.move(tx, nsi=command.id)
     today = london_today(now)
-    end: date = move["ended_on"] or move["until"] or today
-    before = await sql.decided(tx, nsi=command.id, until=end)
-    if before is not None:
-        if before["decision"] == command.decision and command.back_on in (None, before["back_on"]):
-            return await _reviewed(tx, row)
-        raise Conflict(f"This end was reviewed already: {before['decision'].replace('_', ' ')}.")
+    newest = await sql.newest(tx, nsi=command.id)
+    if newest is not None and _said_already(command, newest):
+        return await _reviewed(tx, row)
+    if newest is not None and newest["decision"] in ("returned", "case_transfer"):
+        raise Conflict(f"This end was reviewed already: {newest['decision'].replace('_', ' ')}.")
+    asked = newest is not None and newest["decision"] is None
+    end: date = newest["until"] if asked else move["ended_on"] or move["until"] or today
     _check(command, row, move, end, today)
     if command.decision == "extended":
         return await _extend(tx, command, row, end, now)
@@ -87,6 +88,12 @@ async def review_move(tx: Tx, command: ReviewMove, now: datetime) -> Done[MoveRe
     if command.decision == "case_transfer":
         kept = await _transfer(tx, command, row, move, now)
     return await _end(tx, command, row, end, kept, now)
+
+
+def _said_already(command: ReviewMove, newest: Any) -> bool:
+    if command.decision != newest["decision"]:
+        return False
+    return command.back_on in (None, newest["back_on"]) and command.until in (None, newest["new_until"])
 
 
 def _check(command: ReviewMove, row: Any, move: Any, end: date, today: date) -> None:
@@ -182,7 +189,7 @@ async def _end(
     if row["status"] != "completed":
         await check_gates(tx, row, "completed", now, earlier=False)
         await change(tx, row, "completed", now, kind="status", outcome="stayed", ended_on=back_on or today)
-    await _decide(tx, command, row, end, now, back_on=back_on, new_nsi=kept and kept.id)
+    await _decide(tx, command, row, end, now, back_on=back_on, new_nsi=kept.id if kept else None)
     await recount(tx, row["id"], now)
     return await _reviewed(tx, row, command.decision, *(kept.events if kept else ()))
 

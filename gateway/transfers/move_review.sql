@@ -23,9 +23,9 @@ on conflict (nsi_id, until) do update set decision = excluded.decision, decided_
   decided_by = excluded.decided_by, back_on = excluded.back_on, new_until = excluded.new_until,
   new_nsi = excluded.new_nsi, why = excluded.why;
 
--- name: decided^
--- What was decided about an end already.
-select decision, new_until, back_on from move_review where nsi_id = :nsi and until = :until and decision is not null;
+-- name: newest^
+-- The newest review of a temporary move, decided or not.
+select until, decision, new_until, back_on from move_review where nsi_id = :nsi order by until desc limit 1;
 
 -- name: reviews
 -- The reviews of a temporary move, the newest first.
@@ -52,5 +52,6 @@ where n.type = 'temporary_move' and not n.quiet and n.merged_into is null
   and (n.status in ('raised', 'received', 'allocated', 'in_progress') and n.until <= :today::date
        or n.status = 'completed' and n.ended_on > :today - 28
           and exists (select from nsi_action a where a.nsi_id = n.id and a.kind = 'review_on_return' and a.done_at is null))
-  and not exists (select from move_review r where r.nsi_id = n.id and r.until = coalesce(n.ended_on, n.until))
+  and not exists (select from move_review r where r.nsi_id = n.id
+                  and case when n.status = 'completed' then r.decision is distinct from 'extended' else r.until = n.until end)
 order by n.number limit :limit::int;

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from bedspace.store import Tx
-from gateway.transfers.national import sql
+from gateway.transfers.search_ends import sql
 from schemas.acts import Done
 from schemas.errors import Invalid, NotThere
 from schemas.national import ListSearches, ReadSearch, Search, SearchPage, SearchRow, Step, Tried

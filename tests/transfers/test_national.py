@@ -80,9 +80,8 @@ async def test_c_08_whoever_seeks_puts_somebody_hard_to_place_in_the_queue_and_t
     found = await shown(house, done)
     assert (found.tried, found.needed) == ("Three PDUs said no.", "No victim within ten miles.")
     assert await pool.fetchval("select count(*) from outbox where purpose = 'seeking_to_lead'") == 1
-    assert (
-        await written(house, "seeking_to_lead", nsi) == f"nat@nation.invalid: [invented] {nsi.reference}: hard to place"
-    )
+    letter = await written(house, "seeking_to_lead", nsi)
+    assert letter == f"nat@nation.invalid: [invented] {nsi.reference}: hard to place"
     seen = await act(house, YORK, read_nsi, ReadNsi(id=nsi.id))
     assert done.reference in str(seen.history)
     assert "victim" not in str(seen.history)

@@ -58,7 +58,9 @@ alter table nsi_component
   add column requirement_n int,
   add column left_open text not null default '',    -- why the case transfer completes before this is decided
   add column added_at timestamptz,
-  add column added_by text not null default coalesce(nullif(current_setting('bedspace.actor', true), ''), 'gateway');
+  add column added_by text not null default 'gateway';
+alter table nsi_component
+  alter column added_by set default coalesce(nullif(current_setting('bedspace.actor', true), ''), 'gateway');
 update nsi_component set decided_on = (decided_at at time zone 'Europe/London')::date where decided_at is not null;
 alter table nsi_component
   add constraint a_component_is_decided_on_a_day check ((decision = 'pending') = (decided_on is null)),
