@@ -126,6 +126,8 @@ class Reported(Struct, frozen=True, kw_only=True):
 
 
 class EndsPage(Struct, frozen=True, kw_only=True):
+    """What the ends of moves report in a span, counted and one by one. Nobody is named."""
+
     from_: date = field(name="from")
     until: date
     """The first day that is no longer counted."""

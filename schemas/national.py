@@ -118,6 +118,8 @@ class SearchRow(Struct, frozen=True, kw_only=True):
 
 
 class SearchPage(Struct, frozen=True, kw_only=True):
+    """The queue of the nation. `next` is the cursor of the page that follows."""
+
     items: list[SearchRow]
     next: str | None = None
 

@@ -34,7 +34,7 @@ First = Annotated[date | None, QueryParameter(name="from", description="The firs
 Until = Annotated[date | None, QueryParameter(description="The first day no longer counted; without, tomorrow.")]
 Pdu = Annotated[str | None, QueryParameter(max_length=20, description="Only with this PDU at either end.")]
 Region = Annotated[str | None, QueryParameter(max_length=10, description="Only with this region at either end.")]
-State = Annotated[EndsState | None, QueryParameter(description="Only moves of which this is so.")]
+State = Annotated[EndsState | None, QueryParameter(name="state", description="Only moves of which this is so.")]
 
 
 class End(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,12 +62,12 @@ async def index(
     until: Until = None,
     pdu: Pdu = None,
     region: Region = None,
-    state: State = None,
+    which: State = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> EndsPage:
     """Counts by what the ends report, by region, of how many regions they are, and the moves. Nobody is named."""
-    asked = ListEnds(from_=first, until=until, pdu=pdu, region=region, state=state, limit=limit, cursor=cursor)
+    asked = ListEnds(from_=first, until=until, pdu=pdu, region=region, state=which, limit=limit, cursor=cursor)
     return await act(works.house, actor, list_ends, asked)
 
 

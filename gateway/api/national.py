@@ -59,7 +59,7 @@ class Closes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 @post(
     "/nsis/{nsi_id:uuid}/hard-to-place",
-    summary="Ask the nation to find a place, for an NSI",
+    summary="Seek a place nationally, for an NSI",
     tags=["NSIs"],
     responses=problems(*GUARDED, 404, 409, 413, 422),
 )
@@ -77,7 +77,7 @@ async def for_nsi(
 
 @post(
     "/placements/{placement_id:uuid}/hard-to-place",
-    summary="Ask the nation to find a place, for a referral",
+    summary="Seek a bed nationally, for a referral",
     tags=["Placements"],
     responses=problems(*GUARDED, 404, 409, 413, 422),
 )
