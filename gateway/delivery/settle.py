@@ -64,6 +64,9 @@ NOTES = {
     "end_missing_to_sending": "To the sending side: it has not said that the person went.",
     "end_missing_to_receiving": "To the receiving side: it has not said that the person came.",
     "move_review_to_sending": "To the sending side: the temporary move ends.",
+    "paper_missing_to_sending": "To the sending side: the paper file came incomplete.",
+    "paper_overdue_to_sending": "To the sending side: the paper file is overdue.",
+    "paper_overdue_to_receiving": "To the receiving side: the paper file is overdue.",
     "nsi_to_region": "To the region: it was sent on more than once.",
     **{purpose: note_of(purpose) for purposes in OWED.values() for purpose in purposes if release_about(purpose)[0]},
 }
