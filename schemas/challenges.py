@@ -22,6 +22,8 @@ class Condition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Challenge(Struct, frozen=True, kw_only=True):
+    """The receiver sees a risk; the national lead decides by a day, and everything else goes on."""
+
     id: UUID
     nsi: UUID
     reference: str
@@ -52,6 +54,8 @@ class ChallengeRow(Challenge, frozen=True, kw_only=True):
 
 
 class ChallengePage(Struct, frozen=True, kw_only=True):
+    """`next` is the cursor of the page that follows; None on the last."""
+
     items: list[ChallengeRow]
     next: str | None = None
 

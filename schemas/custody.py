@@ -22,6 +22,8 @@ class Held(Responsible, frozen=True, kw_only=True):
 
 
 class Responsibility(Struct, frozen=True, kw_only=True):
+    """Who is and was responsible for a person: one line after the other, without a gap."""
+
     person: UUID
     items: list[Held]
     caretaking: "Caretaking | None" = None
@@ -104,6 +106,8 @@ class Counted(Struct, frozen=True, kw_only=True):
 
 
 class CaretakingPage(Struct, frozen=True, kw_only=True):
+    """Who is supervised for another on a day. `next` is the cursor of the page that follows."""
+
     on: date
     counts: list[Counted]
     """Of everybody, also of whom one may not see."""

@@ -71,6 +71,8 @@ class Clock(Struct, frozen=True, kw_only=True):
     """All that there were and will be, oldest first."""
     pause_days_left: int = 0
     """Working days for which it may still be paused."""
+    passed_over_on: date | None = None
+    """When its mandatory action was closed by a reason alone. Wherever rules are counted it is not met."""
 
 
 class Asks(Struct, frozen=True, kw_only=True):

@@ -8,9 +8,19 @@ from msgspec import Struct
 
 from schemas.action_list import AddAction, RecordEvidence
 from schemas.briefing import Briefing
+from schemas.challenges import Challenge, ChallengePage, DecideChallenge, RaiseChallenge
 from schemas.changes import Changes
 from schemas.chasing import Escalation, ForecastAnswer, Holder, PauseClock, RaiseConcern
 from schemas.components import AddComponents, Component, DecideComponent
+from schemas.custody import (
+    Caretaking,
+    CaretakingPage,
+    HandOver,
+    RecordCaretaking,
+    Responsibility,
+    ResponsibilityPassed,
+    TakeOver,
+)
 from schemas.drafts import Reading
 from schemas.ends import EndsPage, ReportEnd
 from schemas.files import Document, PoliceReport, RecordDocument, ReviewCase, Reviews
@@ -25,6 +35,7 @@ from schemas.paper import DispatchPaper, PlacePaper, ReceivePaper
 from schemas.people import Person
 from schemas.placements import Placement
 from schemas.premises import PremisesRecord
+from schemas.releases import ArrangeAccommodation, NoticeRelease, Release, ReleaseDone, ReleasePage
 from schemas.search import Need, Shortlist
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -34,9 +45,16 @@ PUBLISHED: dict[str, type[Struct]] = {
     "action-evidence": RecordEvidence,
     "action-new": AddAction,
     "briefing": Briefing,
+    "caretaking": Caretaking,
+    "caretaking-list": CaretakingPage,
+    "caretaking-new": RecordCaretaking,
     "case-review": ReviewCase,
     "case-reviews": Reviews,
     "changes": Changes,
+    "challenge": Challenge,
+    "challenge-decision": DecideChallenge,
+    "challenge-list": ChallengePage,
+    "challenge-new": RaiseChallenge,
     "clock": Clock,
     "component": Component,
     "component-decision": DecideComponent,
@@ -69,6 +87,15 @@ PUBLISHED: dict[str, type[Struct]] = {
     "person": Person,
     "placement": Placement,
     "premises": PremisesRecord,
+    "release": Release,
+    "release-arranged": ArrangeAccommodation,
+    "release-done": ReleaseDone,
+    "release-list": ReleasePage,
+    "release-notice": NoticeRelease,
+    "responsibility": Responsibility,
+    "responsibility-hand-over": HandOver,
+    "responsibility-passed": ResponsibilityPassed,
+    "responsibility-take-over": TakeOver,
     "search": Need,
     "shortlist": Shortlist,
     "locate-answer": Located,

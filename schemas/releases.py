@@ -440,5 +440,7 @@ class ReleaseRow(Struct, frozen=True, kw_only=True):
 
 
 class ReleasePage(Struct, frozen=True, kw_only=True):
+    """`next` is the cursor of the page that follows; None on the last."""
+
     items: list[ReleaseRow]
     next: str | None = None

@@ -43,6 +43,7 @@ WHAT = {
     "proposal_lapsed": "Nobody decided about the proposed bed in time",
     "bed_skipped": "A bed was not given to them",
     "skip_taken_back": "The bed may be proposed to them again",
+    "arrival_moved": "Another day of arrival",
     "dates_moved": "The day of arrival moved: it had passed",
     "hard_to_place": "In the queue of the nation: hard to place",
     "hard_to_place_led": "The search of the nation is led",

@@ -12,6 +12,7 @@ from bedspace.store import Tx, queries
 from gateway.people.given import read_identity
 from gateway.people.keep import lock_identities
 from gateway.people.match import Identity
+from gateway.transfers.in_flight import check_in_flight
 from gateway.transfers.prepare import Details, NewNsi, Origin, keep_nsi
 from gateway.transfers.preview import what_follows
 from gateway.transfers.regime import regime_on
@@ -61,10 +62,13 @@ class Raiser:
         return await _preview(tx, await self._arrived(tx, command, now), now)
 
     async def _sent(self, tx: Tx, command: RaiseNsi, now: datetime) -> NewNsi:
+        """A case that was in flight becomes one only where the region that sends says so."""
         today = london_today(now)
         identity = _identity(command, today)
         await check_sub_type(tx, command.sub_type, today)
         origin = await origin_of(tx, command.sending_pdu, name=command.sender_name, email=command.sender_email)
+        if command.referred_on and command.referred_on < today:
+            await check_in_flight(tx, origin.pdu)
         way = await route(tx, self._postcodes, command.destination, command.type, today)
         return _new(command, identity, origin, way, now)
 

@@ -17,7 +17,7 @@ from schemas.nsis import ReadNsi
 from schemas.people import LimitAccess
 from tests.api.problem import problem
 from tests.api.serving import serving, until_open
-from tests.releases.making import LEEDS, PRISON, Board, somebody
+from tests.releases.making import AP2, LEEDS, PRISON, Board, somebody
 
 NOTICE = {
     "person": {"crn": "X000001", "name": "Sam Inventedba", "birth_date": "1970-01-02", "gender": "male"},
@@ -94,14 +94,29 @@ async def test_an_acceptance_and_a_cancelled_release_at_once_leave_neither_a_bed
 async def test_a_limited_access_person_is_masked_with_every_address_and_still_gets_a_bed_and_an_nsi(
     board: Board,
 ) -> None:
-    done = await board.bedded("AP2", address="4 Example Street, Leeds LS1 4AP")
-    person = (await board.see(done.id)).person.id
+    man = somebody()
+    noticed = await board.notice(man, address="4 Example Street, Leeds LS1 4AP")
+    await board.on(noticed.id, "address", outcome="not_suitable")
+    person = (await board.see(noticed.id)).person.id
     await act(board.house, OPERATOR, limit_access, LimitAccess(id=person))
-    seen = await board.see(done.id, LEEDS)
+    # Nobody who acts from here on may see who it is: they decide, refer and accept all the same.
+    seen = await board.see(noticed.id, LEEDS)
     assert (seen.person.name, seen.person.limited_access) == (None, True)
     assert (seen.address, seen.near) == (None, None)
     assert (await board.listed(LEEDS)).items[0].crn is None
-    assert done.nsi is not None
+    board.checks = False
+    await board.decided(man)
+    referred = await board.on(noticed.id, "refer", ask=["AP2"])
+    assert referred.placement is not None
+    await board.do("accept", referred.placement, AP2, checked_reason="checked_elsewhere", checked_note="By the prison.")
+    ready = await board.see(noticed.id, LEEDS)
+    assert (ready.state, ready.person.name) == ("ready", None)
+    assert ready.placement is not None
+    assert ready.nsi is not None
+    nsi = await board.nsi(ready.nsi.id)
+    assert (nsi.type, nsi.person.name, nsi.address) == ("temporary_move", None, None)
+    for _, letter in await board.letters():
+        assert str(man.crn) not in letter.text
 
 
 async def test_reading_a_release_is_on_the_audit_record(board: Board) -> None:
