@@ -2,12 +2,12 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from msgspec import Struct, field
 
+from schemas.cells import is_formula, plain
 from schemas.errors import FieldFault, Invalid, Unreadable
 
 MOST_BYTES = 5_000_000
@@ -22,9 +22,6 @@ KINDS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a compressed file"),
 )
 SAVE = "Save the sheet as “CSV UTF-8” and send that. Nothing was changed."
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
-TELEPHONE = re.compile(r"\+\d[\d ()-]*")
 
 
 class Sheet(Struct, frozen=True):
@@ -149,16 +146,12 @@ def _take(found: Lines, number: int, row: list[str], places: dict[str, int]) -> 
     before = len(found.faults)
     for column, at in places.items():
         cell = row[at - 1]
-        if cell.startswith(FORMULA) and cell.strip() and not TELEPHONE.fullmatch(cell.strip()):
+        if is_formula(cell):
             found.faults.append(line.fault(column, "This is a formula. Put its value there, as plain text."))
-        line.cells[column] = cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell.strip()
+        text = plain(cell)
+        line.cells[column] = text if text != cell else cell.strip()
     if len(found.faults) == before:
         found.lines.append(line)
-
-
-def neutral(text: str) -> str:
-    """A cell that no spreadsheet runs: what begins as a formula gets an apostrophe, which is taken off again."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def one_of(text: str, possible: Iterable[str]) -> str:

@@ -38,6 +38,8 @@ class Settings(Struct, frozen=True, kw_only=True, rename="upper"):
     """Database connections a process."""
     regimes: Path | None = None
     """Folder with policy regimes of your own (TOML) beside those that come with Bedspace."""
+    profiles: Path | None = None
+    """Folder with profiles of far systems of your own (`SYSTEM/NAME.toml`) beside those that come with Bedspace."""
     log_level: str = "info"
     """`debug`, `info`, `warning` or `error`."""
 

@@ -1,30 +1,49 @@
 """The one place that knows which adapters exist and opens the database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import importlib
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from adapters.contract import System
+from adapters.profile import Profile
 from bedspace.geography.postcodes import Postcodes, open_postcodes
 from bedspace.search.register import Register
 from gateway.access.act import House
 from gateway.embedded import found
-from gateway.following import follow
+from gateway.intake.child import Way
+from gateway.releases.follow import follow
 from gateway.settings import Settings
 from gateway.store.database import Pool, open_pool
-from schemas.errors import Unavailable
+from schemas.errors import NotThere, Unavailable
+
+SYSTEMS = (
+    "email_notice",
+    "areafile",
+)
+"""Every far system, in the order in which they are tried."""
 
 
 @cache
 def systems() -> tuple[System, ...]:
-    """Every far system. Imported when first asked for: doors open without, and reading is for other processes."""
-    from adapters.systems import email_notice  # noqa: PLC0415  # see above
+    """Imported when first asked for: doors open without, and reading is for other processes."""
+    return tuple(importlib.import_module(f"adapters.systems.{name}").SYSTEM for name in SYSTEMS)
 
-    return (email_notice.SYSTEM,)
+
+@cache
+def system_called(name: str) -> System:
+    """Raises `NotThere`."""
+    for system in systems():
+        if system.name == name:
+            return system
+    raise NotThere(f"There is no system {name}. These can be read: {', '.join(SYSTEMS)}.")
 
 
 def looks_like_email(raw: bytes) -> bool:
@@ -49,13 +68,36 @@ class Works(Struct, frozen=True):
         return self.house.pool
 
 
-def reading_functions() -> dict[str, str]:
-    """Content type → `module:function` that reads it, for the reading processes to import."""
-    return {
-        content_type: f"{system.read.__module__}:{system.read.__qualname__}"
-        for system in systems()
-        for content_type in system.content_types
-    }
+@cache
+def profiles_of(system: str) -> dict[str, Profile]:
+    """By name: those that come with it, and those in the folder that the setting `PROFILES` names. Raises `Invalid`."""
+    own = os.environ.get("PROFILES")
+    return system_called(system).profiles(Path(own) if own else None)
+
+
+def way_of(system: str, profile: str, codes: Mapping[str, Mapping[str, str]] | None = None) -> Way:
+    """How a connection's messages are read: `codes` are added to the profile's tables. Raises `NotThere`."""
+    found = profiles_of(system)
+    if profile not in found:
+        raise NotThere(f"{system} has no profile {profile}. It has: {', '.join(found)}.")
+    used = found[profile].with_codes(codes or {})
+    return Way(f"{system}/{profile}", f"adapters.systems.{system}:SYSTEM", msgspec.msgpack.encode(used))
+
+
+@cache
+def reading_ways() -> dict[str, list[Way]]:
+    """Content type → the ways to read it that need no connection: each system with each profile that is on."""
+    ways: dict[str, list[Way]] = {}
+    for system in systems():
+        for profile in profiles_of(system.name).values():
+            for content_type in system.content_types if profile.on else ():
+                ways.setdefault(content_type, []).append(way_of(system.name, profile.name))
+    return ways
+
+
+def content_types() -> tuple[str, ...]:
+    """Everything that some system reads."""
+    return tuple(dict.fromkeys(kind for system in systems() for kind in system.content_types))
 
 
 def running(settings: Settings) -> dict[str, str]:

@@ -34,6 +34,12 @@ InFlight = Literal["retrospective", "tracker"]
 Rosh = Literal["low", "medium", "high", "very_high"]
 """Risk of serious harm, as assessed in OASys."""
 
+ContactOutcome = Literal["planned", "attended", "acceptable_absence", "unacceptable_absence", "cancelled"]
+
+EnforcementKind = Literal["warning", "breach", "recall"]
+
+RegistrationKind = Literal["rosh", "mappa", "visor", "high_risk_register", "other"]
+
 InboxState = Literal["stored", "reading", "prepared", "raised", "review", "ignored", "refused", "duplicate"]
 
 ClaimKind = Literal["hold", "booking", "stay", "turnaround", "out_of_service"]
@@ -66,7 +72,7 @@ AnsweredBy = Literal["spoc", "deputy", "team", "region"]
 
 ContactKind = Literal["spoc", "deputy", "team", "region_spo", "region_team"]
 
-ClockState = Literal["running", "due_soon", "due", "overdue", "met", "met_late", "not_met"]
+ClockState = Literal["running", "due_soon", "due", "overdue", "met", "met_late"]
 
 Stamp = Literal["demo", "real"]
 

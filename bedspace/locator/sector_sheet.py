@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from bedspace.geography.shape import sector as sector_in
 from bedspace.reference.names import fold
-from bedspace.sheets import Line, Sheet, neutral, one_of, read_lines
+from bedspace.sheets import Line, Sheet, one_of, read_lines
+from schemas.cells import neutral
 from schemas.errors import FieldFault, Invalid
 from schemas.locator import Sector, SectorOf
 

@@ -8,7 +8,8 @@ from typing import get_args
 
 import msgspec
 
-from bedspace.sheets import Line, Sheet, neutral, one_of, read_lines
+from bedspace.sheets import Line, Sheet, one_of, read_lines
+from schemas.cells import neutral
 from schemas.errors import FieldFault, Invalid
 from schemas.locator import Contact, SpocOf
 from schemas.words import ContactKind, Purpose

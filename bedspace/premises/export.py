@@ -7,8 +7,8 @@ from datetime import date
 
 from bedspace.premises.columns import COLUMNS
 from bedspace.premises.record import read_records
-from bedspace.sheets import neutral
 from bedspace.store import Reader
+from schemas.cells import neutral
 from schemas.errors import NotThere
 from schemas.premises import PremisesRecord
 

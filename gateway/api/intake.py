@@ -13,7 +13,7 @@ from gateway.api.documented import GUARDED, problems
 from gateway.api.keys import IdempotencyKey
 from gateway.given import Ask, GivenActor, GivenWorks
 from gateway.intake.store import MOST_BYTES, store_message
-from gateway.wiring import looks_like_email, reading_functions
+from gateway.wiring import content_types, looks_like_email
 from schemas.errors import Malformed, NotTaken, Unreadable
 from schemas.inbox import InboxItem, StoreMessage
 
@@ -28,7 +28,7 @@ class TakesAMessage(Operation):
 
     def __post_init__(self) -> None:
         raw = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, format="binary"))  # type: ignore[arg-type]  # any format is meant
-        kinds = (*reading_functions(), *UNSAID[1:])
+        kinds = (*content_types(), *UNSAID[1:])
         self.request_body = RequestBody(content=dict.fromkeys(kinds, raw), required=True)
 
 
@@ -74,8 +74,8 @@ async def take_in(
 def kind_of(header: str) -> str:
     """The kind of content a `Content-Type` names, without its parameters. Raises `NotTaken`."""
     kind = header.partition(";")[0].strip().lower()
-    if kind not in (*reading_functions(), *UNSAID):
-        raise NotTaken(f"Send the raw message with one of these content types: {', '.join(reading_functions())}.")
+    if kind not in (*content_types(), *UNSAID):
+        raise NotTaken(f"Send the raw message with one of these content types: {', '.join(content_types())}.")
     return kind
 
 

@@ -13,7 +13,7 @@ from gateway.settings import read_settings
 from gateway.store.database import transaction
 from gateway.transfers.regime import regime_on
 from gateway.transfers.route import route
-from gateway.wiring import Works, open_works, reading_functions, utc_now
+from gateway.wiring import Works, open_works, reading_ways, utc_now
 from schemas.drafts import DraftNsi, Reading
 from schemas.errors import BedspaceError, Unavailable, Unreadable
 
@@ -21,7 +21,7 @@ from schemas.errors import BedspaceError, Unavailable, Unreadable
 async def look(found: Sequence[Handed]) -> list[FileReport]:
     """Without a database everything is read all the same; only the receiving PDU is not looked up."""
     async with AsyncExitStack() as stack:
-        readers = await stack.enter_async_context(Readers(reading_functions()))
+        readers = await stack.enter_async_context(Readers(reading_ways()))
         try:
             works = await stack.enter_async_context(open_works(read_settings()))
         except Unavailable:
@@ -43,7 +43,7 @@ async def _look_at(readers: Readers, works: Works | None, one: Handed) -> FileRe
 
 async def _would(works: Works | None, file: str, reading: Reading, today: date) -> FileReport:
     nsis, missing, reasons = list[NsiReport](), list[str](), list[str]()
-    for draft in reading.drafts:
+    for draft in reading.nsis:
         facts = facts_of(draft, today)
         short = lacking(facts)
         to, why = (None, None) if "destination" in short or "type" in short else await _to(works, facts, today)
@@ -51,7 +51,7 @@ async def _would(works: Works | None, file: str, reading: Reading, today: date) 
         missing += short + asked_beyond(facts, regime_on(today))
         reasons += ["Not all is there that an NSI needs."] if short else []
         reasons += [why] if why else []
-    if not reading.drafts:
+    if not reading.nsis:
         missing, reasons = list(NATIONAL), ["Nothing in this message names a person who moves."]
     return FileReport(
         file=file,

@@ -9,9 +9,10 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 from msgspec import Struct
@@ -27,10 +28,21 @@ SECONDS = 10
 _CLONE_NEWUSER, _CLONE_NEWNET, _PR_SET_PDEATHSIG = 0x10000000, 0x40000000, 1
 
 
-class Question(Struct, frozen=True):
-    """`function` is named `module:function`."""
+class Way(Struct, frozen=True):
+    """A system, and the profile it is to read with."""
 
-    function: str
+    name: str
+    """`areafile/tracker`"""
+    system: str
+    """`module:SYSTEM`"""
+    profile: bytes
+    """In msgpack."""
+
+
+class Question(Struct, frozen=True):
+    """What these bytes are, read in the first of these ways that fits."""
+
+    ways: tuple[Way, ...]
     raw: bytes
 
 
@@ -45,26 +57,43 @@ def main() -> None:
     """Answer until the parent closes the pipe."""
     questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     _let_nothing_else_out()
-    functions = {name: _function(name) for name in sys.argv[2:]}
+    systems = {name: _system(name) for name in sys.argv[2:]}
     _put_under_limits(int(sys.argv[1]))
     _write(answers, Answer())
     while frame := _read(questions):
         question = msgspec.msgpack.decode(frame, type=Question)
         _allow_seconds()
-        _write(answers, _answer(functions[question.function], question.raw))
+        _write(answers, _answer(systems, question))
 
 
-def _answer(read: Callable[[bytes], Reading], raw: bytes) -> Answer:
-    try:
-        return Answer(reading=read(raw))
-    except Unreadable as error:
-        return Answer(unreadable=str(error))
+def _answer(systems: Mapping[str, Any], question: Question) -> Answer:
+    faults = []
+    for way in question.ways:
+        system = systems[way.system]
+        try:
+            reading = system.read(question.raw, _profile(system.profile, way.profile))
+        except Unreadable as error:
+            faults.append((way.name, str(error)))
+        else:
+            return Answer(reading=msgspec.structs.replace(reading, read_as=way.name))
+    return Answer(unreadable=_why(faults))
 
 
-def _function(name: str) -> Callable[[bytes], Reading]:
-    module, _, function = name.partition(":")
-    found: Callable[[bytes], Reading] = getattr(importlib.import_module(module), function)
-    return found
+def _why(faults: list[tuple[str, str]]) -> str:
+    if len(faults) == 1:
+        return faults[0][1]
+    told = " ".join(f"{name}: {why}" for name, why in faults)
+    return f"Nothing here reads this. Say which system it is of, or send it over that system's connection. {told}"
+
+
+@lru_cache(maxsize=64)
+def _profile(type_: type[Struct], raw: bytes) -> Any:
+    return msgspec.msgpack.decode(raw, type=type_)
+
+
+def _system(name: str) -> Any:
+    module, _, attribute = name.partition(":")
+    return getattr(importlib.import_module(module), attribute)
 
 
 def _let_nothing_else_out() -> None:

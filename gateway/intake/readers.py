@@ -4,14 +4,14 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
-from gateway.intake.child import Answer, Question
+from gateway.intake.child import Answer, Question, Way
 from schemas.drafts import Reading
 from schemas.errors import Unavailable, Unreadable
 
@@ -25,8 +25,8 @@ _MOST_MESSAGES = 1_000
 class Readers:
     """Reads messages in warm child processes, `size` at once. They start at the first message."""
 
-    def __init__(self, functions: Mapping[str, str], *, size: int = 1, seconds: float = 10.0) -> None:
-        self._functions = dict(functions)
+    def __init__(self, ways: Mapping[str, Sequence[Way]], *, size: int = 1, seconds: float = 10.0) -> None:
+        self._ways = {content_type: tuple(some) for content_type, some in ways.items()}
         self._seconds = seconds
         self._slots = asyncio.Semaphore(size)
         self._idle: list[_Child] = []
@@ -41,16 +41,19 @@ class Readers:
         await asyncio.gather(*(self._end(child) for child in list(self._all)))
 
     def reads(self, content_type: str) -> bool:
-        return content_type in self._functions
+        return content_type in self._ways
 
-    async def read(self, content_type: str, raw: bytes) -> Reading:
-        """What the message came to. Raises `Unreadable`; `Unavailable` when no reading process starts."""
-        function = self._functions.get(content_type)
-        if function is None:
+    async def read(self, content_type: str, raw: bytes, way: Way | None = None) -> Reading:
+        """What the message came to, read in this way, or in the first that fits its content type.
+
+        Raises `Unreadable`; `Unavailable` when no reading process starts.
+        """
+        ways = (way,) if way else self._ways.get(content_type)
+        if not ways:
             raise Unreadable(f"No reader for {content_type}. Send an e-mail (message/rfc822).")
         async with self._slots:
             child = self._idle.pop() if self._idle else await self._start()
-            answer = await self._asked(child, Question(function, raw))
+            answer = await self._asked(child, Question(ways, raw))
         if answer.reading is None:
             raise Unreadable(answer.unreadable or "This message cannot be read.")
         return answer.reading
@@ -75,7 +78,7 @@ class Readers:
         return answer
 
     async def _start(self) -> "_Child":
-        child = _Child(await _process(sorted(set(self._functions.values()))))
+        child = _Child(await _process(sorted({way.system for ways in self._ways.values() for way in ways})))
         self._all.add(child)
         try:
             await asyncio.wait_for(child.answer(), _START)
@@ -94,9 +97,9 @@ class Readers:
         await child.end()
 
 
-async def _process(functions: list[str]) -> Process:
+async def _process(systems: list[str]) -> Process:
     """Started with nothing of our environment but where Python finds its modules."""
-    command = ("-s", "-P", "-m", "gateway.intake.child", str(os.getpid()), *functions)
+    command = ("-s", "-P", "-m", "gateway.intake.child", str(os.getpid()), *systems)
     path = os.pathsep.join(folder for folder in sys.path if folder)
     environment = {"PYTHONPATH": path, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0"}
     return await asyncio.create_subprocess_exec(

@@ -70,16 +70,18 @@ class Settler:
     async def _prepared(self, tx: Tx, row: Any, reading: Reading, now: datetime) -> Outcome:
         """Every draft its own NSI, or the whole message for review."""
         today = london_today(now)
-        facts = [facts_of(draft, today) for draft in reading.drafts]
+        facts = [facts_of(draft, today) for draft in reading.nsis]
         regime = regime_on(today)
         more = _each_once([asked_beyond(one, regime) for one in facts])
         short = _each_once([lacking(one) for one in facts]) if facts else _all_but_the_sender(reading)
         if short:
             return Outcome(state="review", reason=_too_little(facts), missing=short + more)
+        if left := _left_over(reading):
+            return Outcome(state="review", reason=left, missing=more)
         try:
             async with tx.transaction():
                 await lock_identities(tx, [one.identity for one in facts])
-                kept = await self._preparing.prepare(tx, row, list(zip(reading.drafts, facts, strict=True)), now)
+                kept = await self._preparing.prepare(tx, row, list(zip(reading.nsis, facts, strict=True)), now)
         except ForReview as review:
             return Outcome(state="review", reason=str(review), missing=[*review.missing, *more], nsi_ids=review.nsis)
         events = tuple(event for one in kept for event in one.events)
@@ -114,6 +116,19 @@ def _too_little(facts: list[Facts]) -> str:
     return "This message does not hold all that an NSI needs."
 
 
+def _left_over(reading: Reading) -> str:
+    """What is no NSI is looked at by a person, and so is what could not be read: nothing is dropped in silence."""
+    said = []
+    if others := len(reading.drafts) - len(reading.nsis):
+        said.append(f"This message holds {others} records beside its requests, which must be entered by hand.")
+    if reading.refused:
+        first = reading.refused[0]
+        said.append(
+            f"{len(reading.refused)} rows cannot be read; line {first.line}, column {first.column}: {first.why}"
+        )
+    return " ".join(said)
+
+
 def _each_once(lists: list[list[str]]) -> list[str]:
     return list(dict.fromkeys(name for names in lists for name in names))
 
@@ -121,7 +136,7 @@ def _each_once(lists: list[list[str]]) -> list[str]:
 def _sender(reading: Reading | None) -> str | None:
     if reading is None:
         return None
-    found = [draft.sender_email.value for draft in reading.drafts if draft.sender_email]
+    found = [draft.sender_email.value for draft in reading.nsis if draft.sender_email]
     return reading.sender_email or next(iter(found), None)
 
 

@@ -113,7 +113,6 @@ CLOCK_STATES: dict[ClockState, tuple[str, str]] = {
     "running": (N_("Running"), "blue"),
     "met": (N_("Met"), "green"),
     "met_late": (N_("Met late"), "grey"),
-    "not_met": (N_("Not met: passed over with a reason"), "red"),
 }
 
 INBOX_STATES: dict[InboxState, tuple[str, str]] = {
@@ -155,6 +154,24 @@ FIELDS = {
     "sender_name": N_("Sender"),
     "sender_email": N_("Sender's e-mail"),
     "phone": N_("Telephone"),
+    "cro": N_("CRO number"),
+    "external_reference": N_("Reference in its own system"),
+    "version": N_("Version in its own system"),
+    "reference": N_("Our reference"),
+    "referred_on": N_("Date of the referral"),
+    "status": N_("Status"),
+    "status_at": N_("Status since"),
+    "started_on": N_("Started on"),
+    "ended_on": N_("Ended on"),
+    "outcome": N_("Outcome"),
+    "sub_type": N_("Sub type"),
+    "event_number": N_("Event number"),
+    "requirement": N_("Requirement"),
+    "intended_provider": N_("Intended provider"),
+    "team": N_("Team"),
+    "officer": N_("Officer"),
+    "officer_email": N_("Officer's e-mail"),
+    "note": N_("Note"),
 }
 
 OURS = {

@@ -9,8 +9,8 @@ from msgspec import Meta, Struct, field
 
 from bedspace.lists.check import check_listed
 from bedspace.store import Tx
-from gateway.transfers.toml import bad, decoded
 from schemas.errors import FieldFault, Invalid
+from schemas.toml import bad, decoded
 from schemas.words import Role
 
 HERE = Path(__file__).parent

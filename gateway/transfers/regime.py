@@ -10,7 +10,7 @@ from msgspec import Meta, Struct, field
 
 from gateway.transfers.applies import EVERY_TYPE, Applies
 from gateway.transfers.kinds import action_kinds, document_kinds
-from gateway.transfers.toml import bad, decoded
+from schemas.toml import bad, decoded
 from schemas.words import NsiStatus, NsiType
 
 FOLDER = Path(__file__).with_name("regimes")

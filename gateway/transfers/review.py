@@ -10,10 +10,10 @@ from msgspec import Meta, Struct, convert, field
 from bedspace.store import Tx, queries
 from gateway.transfers.prepare import tell
 from gateway.transfers.status import taken
-from gateway.transfers.toml import bad, decoded
 from schemas.acts import Done, Event
 from schemas.errors import FieldFault, Invalid, NotThere
 from schemas.files import Question, ReadReviews, ReviewCase, Reviewed, Reviews
+from schemas.toml import bad, decoded
 
 sql = queries(__file__)
 

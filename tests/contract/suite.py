@@ -1,39 +1,70 @@
-"""What every system's reader promises. A system inherits the suite, names its fixtures, and may override no test."""
+"""What every system promises. A system inherits the suite, names its fixtures, and may override no test."""
 
 import io
+import itertools
 import logging
 import random
+import resource
 import time
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 import msgspec
 
 from adapters.contract import System
-from schemas.drafts import DraftNsi, Reading
-from schemas.errors import Unreadable
+from adapters.profile import KINDS, Profile, type_of
+from schemas.drafts import Draft, Reading, RefusedRow, Unmapped, found_in, told, values_of
+from schemas.errors import Refused, Unreadable
 
 SECONDS = 10.0
 """Of processor time for one message, whatever it is."""
 CUTS = 40
 """Places at which each fixture is cut off."""
-OWN = frozenset({"system", "fixtures", "suffix", "hostile"})
+LONG = 500
+"""Records of a long file, and five times as many of a longer one."""
+FLAT = 200_000
+"""Bytes by which the longer file may need more."""
+OWN = frozenset({"system", "profile", "fixtures", "suffix", "hostile", "long"})
 """All that a subclass may say."""
+EXPECTED = ".reading.json"
+"""Ending of the file beside a message that says what it is to be read as."""
+MEMORY = 300_000_000
+"""Bytes that reading a hostile message may need: those of the process that reads."""
+EMAIL = b"From: a@example.invalid\nSubject: x\n\nName: John Invented\n"
+FOREIGN: tuple[bytes, ...] = (
+    b'{"invented": true, "version": 1}',
+    b"[]",
+    b'<?xml version="1.0"?>\n<Invented xmlns="urn:invented"><CRN>X123456</CRN></Invented>',
+    b"Invented,Columns\r\n1,2\r\n",
+    b"PK\x03\x04" + b"\0" * 60,
+    b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+)
+"""Of no system. Several take the same content type and are tried in turn, so each must know its own."""
 
 
 class SystemContract:
-    """Inherit as `class TestSomething(SystemContract)` with a `system` and a folder of `fixtures` in pairs."""
+    """Inherit as `class TestSomething(SystemContract)` with a `system` and a folder of `fixtures` in pairs.
+
+    A system with several profiles inherits once for each profile that has fixtures of its own.
+    """
 
     __test__ = False
 
     system: ClassVar[System]
+    profile: ClassVar[str] = ""
+    """Name of the profile the fixtures are read with; the only one, where there is one."""
     fixtures: ClassVar[Path]
     suffix: ClassVar[str]
-    """Of the messages; what each is to be read as stands beside it in `.json`."""
+    """Of the messages, such as `.csv`. What `one.csv` is to be read as stands beside it in `one.reading.json`."""
     hostile: ClassVar[tuple[bytes, ...]] = ()
-    """Messages made to do harm to a reader of this format."""
+    """Messages made to do harm to a reader of this format. A system that reads a packed or nested format has some."""
+    long: ClassVar[Any] = None
+    """A file of so many records, made as it is read: `staticmethod(…)` of `(int) -> BinaryIO`. Where it streams."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -47,16 +78,23 @@ class SystemContract:
         assert self.system.describes
         assert all("/" in content_type for content_type in self.system.content_types)
         assert self.system.content_types
+        assert len((self.system.home / "README.md").read_text()) > 200, "README.md says where the format is described."
+
+    def test_every_profile_says_where_its_layout_is_described(self) -> None:
+        for profile in self.system.profiles().values():
+            assert len(profile.title) > 10, f"{profile.name} has no title that says what it is"
+            assert len(profile.source) > 10, f"{profile.name} does not say where its layout is described"
+        assert self._profile()
 
     def test_every_fixture_has_its_other_half(self) -> None:
-        messages = {path.stem for path in self.fixtures.glob(f"*{self.suffix}")}
-        expected = {path.stem for path in self.fixtures.glob("*.json")}
+        messages = {path.name.removesuffix(self.suffix) for path in self._messages()}
+        expected = {path.name.removesuffix(EXPECTED) for path in self.fixtures.glob(f"*{EXPECTED}")}
         assert messages == expected, f"Without their other half: {sorted(messages ^ expected)}"
         assert len(messages) >= 3, "Three fixtures are the least that shows a format."
 
     def test_each_fixture_is_read_as_it_should_be(self) -> None:
         for message in self._messages():
-            expected = msgspec.json.decode(message.with_suffix(".json").read_bytes(), type=Reading)
+            expected = msgspec.json.decode(self._other_half(message).read_bytes(), type=Reading)
             read = self._read(message.read_bytes())
             assert isinstance(read, Reading), f"{message.name}: {read}"
             assert msgspec.to_builtins(read) == msgspec.to_builtins(expected), message.name
@@ -67,18 +105,40 @@ class SystemContract:
             assert self._read(raw) == self._read(raw), message.name
 
     def test_every_value_keeps_its_evidence(self) -> None:
-        for message in self._messages():
-            read = self._read(message.read_bytes())
-            for field, found in _found(read) if isinstance(read, Reading) else ():
-                assert found.text.strip(), f"{message.name}: {field} has no words"
-                assert found.source.strip(), f"{message.name}: {field} has no source"
-                assert 0 <= found.confidence <= 1, f"{message.name}: {field} is too sure"
+        for message, draft in self._drafts():
+            for name, found in found_in(draft).items():
+                assert found.text.strip(), f"{message.name}: {name} has no words"
+                assert found.source.strip(), f"{message.name}: {name} has no source"
+                assert 0 <= found.confidence <= 1, f"{message.name}: {name} is too sure"
+
+    def test_every_time_carries_its_zone(self) -> None:
+        for message, draft in self._drafts():
+            for name, value in values_of(draft).items():
+                assert not isinstance(value, datetime) or value.tzinfo is not None, f"{message.name}: {name}"
+                hour = isinstance(value, datetime) and type_of(type(draft), name) is date
+                assert not hour, f"{message.name}: {name} is a day and has an hour"
 
     def test_a_reading_crosses_to_another_process_unchanged(self) -> None:
         for message in self._messages():
             read = self._read(message.read_bytes())
             if isinstance(read, Reading):
                 assert msgspec.msgpack.decode(msgspec.msgpack.encode(read), type=Reading) == read, message.name
+
+    def test_a_profile_crosses_to_another_process_unchanged(self) -> None:
+        for profile in self.system.profiles().values():
+            packed = msgspec.msgpack.encode(profile)
+            assert msgspec.msgpack.decode(packed, type=self.system.profile) == profile, profile.name
+
+    def test_a_refused_row_says_where_and_an_unmapped_code_of_which_field(self) -> None:
+        for message in self._messages():
+            read = self._read(message.read_bytes())
+            for row in read.refused if isinstance(read, Reading) else ():
+                assert row.line > 0, f"{message.name}: a refused row without a line"
+                assert row.column, f"{message.name}: a refused row without a column"
+                assert len(row.why) > 10, f"{message.name}: a refused row without a reason"
+            for code in read.unmapped if isinstance(read, Reading) else ():
+                assert code.field, f"{message.name}: an unmapped code of no field"
+                assert any(code.field in kind.__struct_fields__ for kind in KINDS.values()), f"{message.name}: {code}"
 
     def test_a_message_cut_off_anywhere_is_read_or_unreadable(self) -> None:
         for message in self._messages():
@@ -107,9 +167,14 @@ class SystemContract:
             assert isinstance(read, Unreadable), f"{raw[:20]!r} was read"
             assert len(str(read)) > 20, "The message says nothing."
 
+    def test_what_is_in_no_format_of_its_own_is_unreadable(self) -> None:
+        for raw in FOREIGN if "message/rfc822" in self.system.content_types else (EMAIL, *FOREIGN):
+            assert isinstance(self._read(raw), Unreadable), f"{raw[:20]!r} was read"
+
     def test_hostile_messages_are_read_or_unreadable_in_time(self) -> None:
         for number, raw in enumerate(self.hostile):
-            self._survives(raw, f"hostile {number}")
+            with _limited(MEMORY):
+                self._survives(raw, f"hostile {number}")
         for message in self._messages()[:3]:
             raw = message.read_bytes()
             self._survives(raw + b"x" * 5_000_000, f"{message.name} and 5 MB of one line")
@@ -120,15 +185,103 @@ class SystemContract:
         with _listening() as heard:
             for message in self._messages():
                 self._read(message.read_bytes())
+                self._read(message.read_bytes()[:-20])
         assert not heard, f"{len(heard)} lines were logged or printed."
 
+    def test_what_cannot_be_read_is_told_without_a_word_of_the_message(self) -> None:
+        """The reason of an `Unreadable` is kept, and shown to people who may not see the message."""
+        for message in self._messages():
+            said = {str(value).casefold() for _, draft in self._drafts_of(message) for value in _personal(draft)}
+            raw = message.read_bytes()
+            for end in range(1, len(raw), max(1, len(raw) // CUTS)):
+                read = self._read(raw[:end])
+                told_to = " ".join([row.why for row in read.refused] if isinstance(read, Reading) else [str(read)])
+                assert not [one for one in said if one in told_to.casefold()], f"{message.name} cut at {end}"
+
+    def test_what_is_written_is_read_as_the_same_record(self) -> None:
+        if self.system.write is None:
+            assert not self.system.writes, "It names kinds that it writes, and has no `write`."
+            return
+        assert self.system.writes, "It writes, and names no kind that it writes."
+        tried = 0
+        for message, draft in self._drafts():
+            if not isinstance(draft, self.system.writes):
+                continue
+            values = values_of(draft)
+            ours = type(draft)(**{name: told(value) for name, value in values.items()})
+            try:
+                raw = self.system.write(ours, self._profile())
+            except Refused:
+                continue
+            tried += 1
+            read = self._read(raw)
+            assert isinstance(read, Reading), f"{message.name}: what was written is unreadable: {read}"
+            assert [values_of(one) for one in read.drafts] == [values], message.name
+            assert self.system.write(ours, self._profile()) == raw, f"{message.name}: written otherwise the second time"
+        assert tried, "No fixture holds a record that it writes."
+
+    def test_a_long_file_streams_in_memory_that_stays_flat(self) -> None:
+        if self.system.stream is None:
+            return
+        assert self.long is not None, "A system that streams has a `long` file."
+        self._streamed(50)  # what is loaded once is not counted
+        short, longer = self._streamed(LONG), self._streamed(5 * LONG)
+        assert longer < short + FLAT, f"{LONG} records need {short} bytes, {5 * LONG} need {longer}"
+
+    def test_a_stream_gives_what_reading_gives(self) -> None:
+        if self.system.stream is None:
+            return
+        for message in self._messages():
+            raw = message.read_bytes()
+            read = self._read(raw)
+            assert isinstance(read, Reading)
+            records = list(self.system.stream(io.BytesIO(raw), self._profile()))
+            assert [one for one in records if isinstance(one, get_args(Draft))] == read.drafts, message.name
+            assert [one for one in records if isinstance(one, RefusedRow)] == read.refused, message.name
+            assert {(one.field, one.code) for one in records if isinstance(one, Unmapped)} == {
+                (one.field, one.code) for one in read.unmapped
+            }, message.name
+
+    def _streamed(self, records: int) -> int:
+        """The most memory that so many records needed."""
+        assert self.system.stream is not None
+        assert self.long is not None
+        stream = self.system.stream(self.long(records), self._profile())
+        tracemalloc.start()
+        try:
+            count = sum(not isinstance(one, Unmapped) for one in stream)
+            _, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert count == records, f"Of {records} records {count} were told of."
+        return most
+
+    def _profile(self) -> Profile:
+        known = vars(type(self)).get("__profile__")
+        if known is None:
+            profiles = self.system.profiles()
+            known = profiles[self.profile] if self.profile else next(iter(profiles.values()))
+            type(self).__profile__ = known  # type: ignore[attr-defined]  # read once for all promises
+        return known
+
     def _messages(self) -> list[Path]:
-        return sorted(self.fixtures.glob(f"*{self.suffix}"))
+        return sorted(one for one in self.fixtures.glob(f"*{self.suffix}") if not one.name.endswith(EXPECTED))
+
+    def _other_half(self, message: Path) -> Path:
+        return message.with_name(message.name.removesuffix(self.suffix) + EXPECTED)
+
+    def _drafts(self) -> Iterator[tuple[Path, Draft]]:
+        return itertools.chain.from_iterable(map(self._drafts_of, self._messages()))
+
+    def _drafts_of(self, message: Path) -> Iterator[tuple[Path, Draft]]:
+        read = self._read(message.read_bytes())
+        for draft in read.drafts if isinstance(read, Reading) else ():
+            yield message, draft
 
     def _read(self, raw: bytes) -> Reading | Unreadable:
         began = time.process_time()
         try:
-            return self.system.read(raw)
+            return self.system.read(raw, self._profile())
         except Unreadable as error:
             return error
         finally:
@@ -145,11 +298,23 @@ class SystemContract:
             raise AssertionError(f"{what}: {type(error).__name__}") from error
 
 
-def _found(reading: Reading) -> Iterator[tuple[str, Any]]:
-    for draft in reading.drafts:
-        for name in DraftNsi.__struct_fields__:
-            if (found := getattr(draft, name)) is not None:
-                yield name, found
+PERSONAL = ("name", "crn", "noms", "pnc", "cro", "address", "note", "reason")
+
+
+def _personal(draft: Draft) -> list[Any]:
+    return [value for name, value in values_of(draft).items() if name in PERSONAL and len(str(value)) > 3]
+
+
+@contextmanager
+def _limited(most: int) -> Iterator[None]:
+    """No more memory than that is to be had in between."""
+    used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (used + most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 @contextmanager

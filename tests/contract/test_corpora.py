@@ -12,12 +12,12 @@ import pytest
 
 from adapters.formats.mime import looks_like_email, read_mail
 from gateway.intake.readers import Readers
+from gateway.wiring import reading_ways
 from schemas.drafts import Reading
 from schemas.errors import Unreadable
 
 CORPORA = os.environ.get("CORPORA", "")
 pytestmark = pytest.mark.skipif(not CORPORA, reason="CORPORA names no folder of public mail")
-READER = {"message/rfc822": "adapters.systems.email_notice.read:read"}
 SECONDS = 10.0
 
 
@@ -36,7 +36,7 @@ async def read(readers: Readers, raw: bytes) -> Reading | Unreadable:
 async def test_every_file_ends_read_or_unreadable_in_time(capsys: pytest.CaptureFixture[str]) -> None:
     outcomes: Counter[tuple[str, str]] = Counter()
     slowest = 0.0
-    async with Readers(READER, seconds=SECONDS) as readers:
+    async with Readers(reading_ways(), seconds=SECONDS) as readers:
         for path, raw in files().items():
             began = time.monotonic()
             outcome = await read(readers, raw)
@@ -51,7 +51,7 @@ async def test_every_file_ends_read_or_unreadable_in_time(capsys: pytest.Capture
 
 
 async def test_a_bounce_is_never_taken_for_a_persons_mail(capsys: pytest.CaptureFixture[str]) -> None:
-    async with Readers(READER) as readers:
+    async with Readers(reading_ways()) as readers:
         outcomes = [(path, await read(readers, raw)) for path, raw in files("sisimai-bounces").items()]
     mails = {name: reading for name, reading in outcomes if isinstance(reading, Reading)}
     missed = [str(name) for name, reading in mails.items() if not reading.automatic]

@@ -7,20 +7,27 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from adapters.contract import plain
+from adapters.profile import Profile
 from adapters.systems.email_notice import SYSTEM
+from gateway.intake.child import Way
 from gateway.intake.readers import Readers
+from gateway.wiring import reading_ways
 from schemas.errors import Unavailable, Unreadable
 
 MAIL = b"From: a@example.invalid\nSubject: Transfer\n\nName: John Invented\nCRN: X123456\n"
 
 READER = """
 import os, signal, socket, sys, time
+from pathlib import Path
+from adapters.contract import System
 from schemas.drafts import Reading
 from schemas.errors import Unreadable
 
-def read(raw):
+def read(raw, profile):
     what, _, rest = raw.decode().partition(" ")
     return FAULTS[what](rest)
 
@@ -73,7 +80,15 @@ FAULTS = {
     "shape": lambda rest: Reading(subject=object()),
     "large": lambda rest: Reading(subject="x" * 20_000_000),
 }
+SYSTEM = System(name="faulty", describes="x", home=Path(), content_types=("text/plain",), read=read)
 """.replace("\\\\", "\\")
+
+
+PROFILE = msgspec.msgpack.encode(Profile(name="plain", title="x", layout="ours", source="x"))
+
+
+def faulty(module: str = "faulty_reader") -> dict[str, list[Way]]:
+    return {"text/plain": [Way("faulty/plain", f"{module}:SYSTEM", PROFILE)]}
 
 
 @pytest.fixture
@@ -84,7 +99,7 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def readers(module: None) -> AsyncIterator[Readers]:
-    async with Readers({"text/plain": "faulty_reader:read"}, seconds=5) as opened:
+    async with Readers(faulty(), seconds=5) as opened:
         yield opened
 
 
@@ -101,7 +116,7 @@ def alive(process: int) -> bool:
 
 
 async def test_an_email_is_read_in_another_process_and_comes_back_whole() -> None:
-    async with Readers({"message/rfc822": "adapters.systems.email_notice.read:read"}) as readers:
+    async with Readers(reading_ways()) as readers:
         reading = await readers.read("message/rfc822", MAIL)
     assert reading.drafts[0].crn is not None
     assert reading.drafts[0].crn.value == "X123456"
@@ -124,7 +139,7 @@ async def test_a_fault_is_that_messages_alone(readers: Readers, fault: str) -> N
 
 @pytest.mark.parametrize("fault", ["sleep", "spin"])
 async def test_a_reader_that_hangs_is_killed_and_replaced(module: None, fault: str) -> None:
-    async with Readers({"text/plain": "faulty_reader:read"}, seconds=0.5) as readers:
+    async with Readers(faulty(), seconds=0.5) as readers:
         first = await pid(readers)
         with pytest.raises(Unreadable):
             await readers.read("text/plain", fault.encode())
@@ -168,7 +183,7 @@ async def test_a_large_answer_comes_back_whole(readers: Readers) -> None:
 
 
 async def test_as_many_read_at_once_as_there_are_processes(module: None) -> None:
-    async with Readers({"text/plain": "faulty_reader:read"}, size=2) as readers:
+    async with Readers(faulty(), size=2) as readers:
         read = await asyncio.gather(*(readers.read("text/plain", b"good x") for _ in range(10)))
     assert len({reading.message_id for reading in read}) == 2
 
@@ -182,7 +197,7 @@ async def test_a_caller_that_gives_up_costs_one_process(readers: Readers) -> Non
 
 
 async def test_nothing_is_left_when_the_pool_closes(module: None) -> None:
-    async with Readers({"text/plain": "faulty_reader:read"}) as readers:
+    async with Readers(faulty()) as readers:
         child = await pid(readers)
         assert alive(child)
     assert not alive(child)
@@ -192,9 +207,11 @@ async def test_nothing_outlives_a_parent_that_is_killed(module: None, tmp_path: 
     os.mkfifo(tmp_path / "meeting")
     program = (
         "import asyncio, os\n"
+        "from gateway.intake.child import Way\n"
         "from gateway.intake.readers import Readers\n"
+        f"PROFILE = {PROFILE!r}\n"
         "async def main():\n"
-        "    async with Readers({'text/plain': 'faulty_reader:read'}) as readers:\n"
+        "    async with Readers({'text/plain': [Way('faulty/plain', 'faulty_reader:SYSTEM', PROFILE)]}) as readers:\n"
         "        print((await readers.read('text/plain', b'good x')).message_id, flush=True)\n"
         f"        await readers.read('text/plain', b'busy {tmp_path / 'meeting'}')\n"
         "asyncio.run(main())\n"
@@ -220,11 +237,22 @@ async def test_a_content_type_nobody_reads_is_unreadable(readers: Readers) -> No
 
 
 async def test_a_reader_that_cannot_be_loaded_is_our_fault_not_the_messages() -> None:
-    async with Readers({"text/plain": "no_such_module:read"}) as readers:
+    async with Readers(faulty("no_such_module")) as readers:
         with pytest.raises(Unavailable, match="does not start"):
             await readers.read("text/plain", b"x")
 
 
 async def test_a_reading_equals_that_of_the_same_process() -> None:
-    async with Readers({"message/rfc822": "adapters.systems.email_notice.read:read"}) as readers:
-        assert await readers.read("message/rfc822", MAIL) == SYSTEM.read(MAIL)
+    async with Readers(reading_ways()) as readers:
+        read = await readers.read("message/rfc822", MAIL)
+    assert read == msgspec.structs.replace(SYSTEM.read(MAIL, plain(SYSTEM)), read_as="email_notice/plain")
+
+
+async def test_the_first_way_that_fits_reads_it_and_is_named(module: None) -> None:
+    two = {"text/plain": [*reading_ways()["message/rfc822"], *faulty()["text/plain"]]}
+    async with Readers(two) as readers:
+        assert (await readers.read("text/plain", b"good x")).read_as == "faulty/plain"
+        with pytest.raises(Unreadable, match=r"Nothing here reads this.*email_notice/plain: .*faulty/plain: Not this"):
+            await readers.read("text/plain", b"unreadable")
+        with pytest.raises(Unreadable, match=r"^Not this one"):
+            await readers.read("text/plain", b"unreadable", two["text/plain"][1])

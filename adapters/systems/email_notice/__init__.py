@@ -1,11 +1,14 @@
 """E-mails in which practitioners tell of a transfer, a temporary move or a release."""
 
+from pathlib import Path
+
 from adapters.contract import System
 from adapters.systems.email_notice.read import read
 
 SYSTEM = System(
     name="email_notice",
     describes="E-mails about a transfer, a temporary move or a release, as practitioners write them",
+    home=Path(__file__).parent,
     content_types=("message/rfc822",),
     read=read,
 )

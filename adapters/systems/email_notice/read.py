@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from adapters.formats.mime import Mail, read_mail
 from adapters.formats.signatures import without_signature
 from adapters.formats.threads import Passage, passages
+from adapters.profile import Profile
 from adapters.systems.email_notice.clues import Line, Reader, Unit
 from adapters.systems.email_notice.dates import dates_in
 from adapters.systems.email_notice.people import drafts_of
@@ -23,7 +24,7 @@ _PREFIX = re.compile(
 _REPLY = re.compile(r"\s{0,3}(?:re|ymateb)\s{0,3}:", re.IGNORECASE)
 
 
-def read(raw: bytes) -> Reading:
+def read(raw: bytes, profile: Profile) -> Reading:  # noqa: ARG001  # as every system's; e-mail has no layout to declare
     """Drafts of every person the e-mail is about. Raises `Unreadable` for what is no e-mail, and nothing else."""
     mail = read_mail(raw)
     try:

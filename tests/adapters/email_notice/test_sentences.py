@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from adapters.contract import plain
 from adapters.systems.email_notice import SYSTEM
 from schemas.drafts import DraftNsi, Reading
 
@@ -15,12 +16,13 @@ ENOUGH = 0.5
 def reading(body: str, subject: str = "", sent: str = "Sun, 22 Nov 2026 09:30:00 +0000") -> Reading:
     return SYSTEM.read(
         f"From: Pat <pat@example.invalid>\nDate: {sent}\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n"
-        f"\n{body}\n".encode()
+        f"\n{body}\n".encode(),
+        plain(SYSTEM),
     )
 
 
 def draft(body: str, subject: str = "", **rest: str) -> DraftNsi:
-    drafts = reading(body, subject, **rest).drafts
+    drafts = reading(body, subject, **rest).nsis
     assert len(drafts) == 1
     return drafts[0]
 
@@ -184,7 +186,7 @@ def test_nothing_of_a_victim_is_read() -> None:
 def test_a_doubtful_date_is_said_to_be_doubtful_and_not_believed(when: str, problem: str) -> None:
     read = reading(f"Name: John Invented\nCRN: X123456\nRelease date: {when}\nRelease address: Leeds LS1 4AP")
     assert any(problem in said for said in read.problems)
-    assert "move_on" not in believed(read.drafts[0])
+    assert "move_on" not in believed(read.nsis[0])
 
 
 def test_a_relative_date_counts_from_the_message_and_only_from_it() -> None:
@@ -205,7 +207,7 @@ def test_two_different_destinations_are_named_and_not_believed() -> None:
         "Release address: 2 Example Street, York YO1 9TL\nRelease date: 27/12/2026"
     )
     assert any("destination is given twice" in problem for problem in read.problems)
-    assert "destination" not in believed(read.drafts[0])
+    assert "destination" not in believed(read.nsis[0])
 
 
 def test_an_email_about_nobody_has_no_draft() -> None:

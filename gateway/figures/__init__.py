@@ -1,1 +1,0 @@
-"""Figures over all regions: counts without persons."""
