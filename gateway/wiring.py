@@ -18,8 +18,8 @@ from bedspace.geography.postcodes import Postcodes, open_postcodes
 from bedspace.search.register import Register
 from gateway.access.act import House
 from gateway.embedded import found
+from gateway.following import follow
 from gateway.intake.child import Way
-from gateway.releases.follow import follow
 from gateway.settings import Settings
 from gateway.store.database import Pool, open_pool
 from schemas.errors import NotThere, Unavailable

@@ -6,12 +6,10 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from schemas.custody import Code
+from schemas.texts import AboutPerson, Code
 from schemas.words import NsiStatus, NsiType, Rosh
 
 Decision = Literal["goes_on", "goes_on_with_conditions", "withdrawn", "returned_to_sender"]
-
-AboutPerson = Annotated[str, Meta(min_length=1, max_length=4000)]
 
 
 class Condition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,6 +22,8 @@ class Condition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Challenge(Struct, frozen=True, kw_only=True):
+    """The receiver sees a risk; the national lead decides by a day, and everything else goes on."""
+
     id: UUID
     nsi: UUID
     reference: str
@@ -54,6 +54,8 @@ class ChallengeRow(Challenge, frozen=True, kw_only=True):
 
 
 class ChallengePage(Struct, frozen=True, kw_only=True):
+    """`next` is the cursor of the page that follows; None on the last."""
+
     items: list[ChallengeRow]
     next: str | None = None
 

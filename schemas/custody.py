@@ -7,14 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct, field
 
 from schemas.nsis import Responsible
-
-PersonText = Annotated[str, Meta(min_length=1, max_length=40)]
-"""A CRN, or the id of a person."""
-PduCode = Annotated[str, Meta(min_length=1, max_length=20)]
-Code = Annotated[str, Meta(min_length=1, max_length=40)]
-Said = Annotated[str, Meta(max_length=500)]
-"""Nothing about the person."""
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
+from schemas.texts import Code, Name, PduCode, PersonText, Said
 
 
 class Held(Responsible, frozen=True, kw_only=True):
@@ -29,6 +22,8 @@ class Held(Responsible, frozen=True, kw_only=True):
 
 
 class Responsibility(Struct, frozen=True, kw_only=True):
+    """Who is and was responsible for a person: one line after the other, without a gap."""
+
     person: UUID
     items: list[Held]
     caretaking: "Caretaking | None" = None
@@ -111,6 +106,8 @@ class Counted(Struct, frozen=True, kw_only=True):
 
 
 class CaretakingPage(Struct, frozen=True, kw_only=True):
+    """Who is supervised for another on a day. `next` is the cursor of the page that follows."""
+
     on: date
     counts: list[Counted]
     """Of everybody, also of whom one may not see."""

@@ -7,8 +7,12 @@ from uuid import UUID
 from msgspec import Meta, Struct, field
 
 from schemas.chasing import Escalation
+from schemas.components import Component
+from schemas.ends import Ends
 from schemas.files import Document
 from schemas.locate import Named, Spoc
+from schemas.move_review import MoveReview
+from schemas.national import SearchRow
 from schemas.nsi_parts import Caretaker, ClockPause, Code, KnownAs, NsiNote, NsiQuestion, NsiReport, Provider, Short
 from schemas.people import Person
 from schemas.words import ClockState, Gender, NsiStatus, NsiType, NsiWay, Role, Rosh
@@ -67,6 +71,8 @@ class Clock(Struct, frozen=True, kw_only=True):
     """All that there were and will be, oldest first."""
     pause_days_left: int = 0
     """Working days for which it may still be paused."""
+    passed_over_on: date | None = None
+    """When its mandatory action was closed by a reason alone. Wherever rules are counted it is not met."""
 
 
 class Asks(Struct, frozen=True, kw_only=True):
@@ -172,6 +178,16 @@ class Nsi(Struct, frozen=True, kw_only=True):
     """In the order in which they count; the last one is what holds."""
     notes: list[NsiNote] = field(default_factory=list)
     questions: list[NsiQuestion] = field(default_factory=list)
+    components: list[Component] = field(default_factory=list)
+    """What a case transfer is made of, each decided on its own."""
+    ends: Ends = Ends()
+    """What each end reports of the move."""
+    move_reviews: list[MoveReview] = field(default_factory=list)
+    """Of a temporary move, the newest first."""
+    challenge_due: date | None = None
+    """By when a challenge on risk that is open is to be decided."""
+    hard_to_place: SearchRow | None = None
+    """The search of the nation about it: the open one, else the newest."""
     quiet: bool = False
     """History: it sends nothing and chases nobody."""
     merged_into: str | None = None

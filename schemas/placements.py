@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct, field
 
+from schemas.national import SearchRow
 from schemas.people import Person
 from schemas.premises import PremisesType
 from schemas.search import Association, PremisesAt
@@ -187,6 +188,8 @@ class Placement(Struct, frozen=True, kw_only=True):
     """The newest move between premises."""
     history: list[Happened] = field(default_factory=list)
     may: list[May] = field(default_factory=list)
+    hard_to_place: SearchRow | None = None
+    """The search of the nation about it: the open one, else the newest."""
     withdrawal: list[str] = field(default_factory=list)
     """What would be withdrawn with it, in words; empty when it cannot be withdrawn."""
 

@@ -7,18 +7,35 @@ import msgspec
 from msgspec import Struct
 
 from schemas.action_list import AddAction, RecordEvidence
+from schemas.briefing import Briefing
+from schemas.challenges import Challenge, ChallengePage, DecideChallenge, RaiseChallenge
 from schemas.changes import Changes
 from schemas.chasing import Escalation, ForecastAnswer, Holder, PauseClock, RaiseConcern
+from schemas.components import AddComponents, Component, DecideComponent
+from schemas.custody import (
+    Caretaking,
+    CaretakingPage,
+    HandOver,
+    RecordCaretaking,
+    Responsibility,
+    ResponsibilityPassed,
+    TakeOver,
+)
 from schemas.drafts import Reading
+from schemas.ends import EndsPage, ReportEnd
 from schemas.files import Document, PoliceReport, RecordDocument, ReviewCase, Reviews
 from schemas.inbox import InboxItem
 from schemas.locate import Located
+from schemas.move_review import ReviewMove
+from schemas.national import CloseSearch, LeadSearch, Search, SearchPage, SeekForNsi, Sought
 from schemas.nsi_life import AllocateNsi, ChangeNsi, NoteNsi, NsiReported, RaiseUnannounced, ReportNsi
 from schemas.nsi_queue import QueuePage
 from schemas.nsis import Action, Clock, Nsi, NsiPage, NsiState, RaiseNsi
+from schemas.paper import DispatchPaper, PlacePaper, ReceivePaper
 from schemas.people import Person
 from schemas.placements import Placement
 from schemas.premises import PremisesRecord
+from schemas.releases import ArrangeAccommodation, NoticeRelease, Release, ReleaseDone, ReleasePage
 from schemas.search import Need, Shortlist
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,18 +44,32 @@ PUBLISHED: dict[str, type[Struct]] = {
     "action": Action,
     "action-evidence": RecordEvidence,
     "action-new": AddAction,
+    "briefing": Briefing,
+    "caretaking": Caretaking,
+    "caretaking-list": CaretakingPage,
+    "caretaking-new": RecordCaretaking,
     "case-review": ReviewCase,
     "case-reviews": Reviews,
     "changes": Changes,
+    "challenge": Challenge,
+    "challenge-decision": DecideChallenge,
+    "challenge-list": ChallengePage,
+    "challenge-new": RaiseChallenge,
     "clock": Clock,
+    "component": Component,
+    "component-decision": DecideComponent,
+    "components-new": AddComponents,
     "clock-pause": PauseClock,
     "concern": RaiseConcern,
     "document": Document,
     "document-record": RecordDocument,
+    "end-report": ReportEnd,
+    "ends": EndsPage,
     "escalation": Escalation,
     "forecast": ForecastAnswer,
     "grade-holder": Holder,
     "police-checks": PoliceReport,
+    "move-review": ReviewMove,
     "nsi": Nsi,
     "nsi-allocation": AllocateNsi,
     "nsi-change": ChangeNsi,
@@ -50,13 +81,31 @@ PUBLISHED: dict[str, type[Struct]] = {
     "nsi-reported": NsiReported,
     "nsi-state": NsiState,
     "nsi-unannounced": RaiseUnannounced,
+    "paper-dispatch": DispatchPaper,
+    "paper-place": PlacePaper,
+    "paper-receipt": ReceivePaper,
     "person": Person,
     "placement": Placement,
     "premises": PremisesRecord,
+    "release": Release,
+    "release-arranged": ArrangeAccommodation,
+    "release-done": ReleaseDone,
+    "release-list": ReleasePage,
+    "release-notice": NoticeRelease,
+    "responsibility": Responsibility,
+    "responsibility-hand-over": HandOver,
+    "responsibility-passed": ResponsibilityPassed,
+    "responsibility-take-over": TakeOver,
     "search": Need,
     "shortlist": Shortlist,
     "locate-answer": Located,
     "message": InboxItem,
+    "hard-to-place": Search,
+    "hard-to-place-close": CloseSearch,
+    "hard-to-place-lead": LeadSearch,
+    "hard-to-place-list": SearchPage,
+    "hard-to-place-new": SeekForNsi,
+    "hard-to-place-state": Sought,
     "reading": Reading,
 }
 

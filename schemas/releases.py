@@ -287,6 +287,8 @@ class ReleaseBed(Struct, frozen=True, kw_only=True):
 
 
 class ReleaseNsi(Struct, frozen=True, kw_only=True):
+    """What everybody who sees the release sees of the NSI: enough to telephone, and nothing of the case."""
+
     id: UUID
     reference: str
     type: NsiType
@@ -295,6 +297,10 @@ class ReleaseNsi(Struct, frozen=True, kw_only=True):
     """Who receives."""
     move_on: date
     until: date | None = None
+    spoc: Spoc | None = None
+    """Who receives there today."""
+    open: bool = False
+    """Whether the NSI itself is in the reader's reach."""
 
 
 class ForLicence(Struct, frozen=True, kw_only=True):
@@ -374,6 +380,8 @@ class Release(Struct, frozen=True, kw_only=True):
     for_the_licence: ForLicence | None
     search: SearchFor | None
     """None where no bed is looked for."""
+    suits: bool | None = None
+    """Whether approved premises suit the person, as decided last; None where nobody has decided."""
     history: list[ReleaseHappened]
 
 
@@ -398,6 +406,8 @@ class ListReleases(Struct, frozen=True, kw_only=True):
     state: ReleaseState | None = None
     lacking: bool = False
     """Only those where something lacks that is due."""
+    lacking_first: bool = False
+    """Those where something lacks before all others."""
     limit: Annotated[int, Meta(ge=1, le=200)] = 50
     cursor: str | None = None
 
@@ -424,9 +434,13 @@ class ReleaseRow(Struct, frozen=True, kw_only=True):
     """Reference."""
     lacking: int
     """How many things lack that are due."""
+    lacks: list[str] = field(default_factory=list)
+    """Which, in words."""
     questions: int
 
 
 class ReleasePage(Struct, frozen=True, kw_only=True):
+    """`next` is the cursor of the page that follows; None on the last."""
+
     items: list[ReleaseRow]
     next: str | None = None

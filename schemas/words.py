@@ -72,7 +72,7 @@ AnsweredBy = Literal["spoc", "deputy", "team", "region"]
 
 ContactKind = Literal["spoc", "deputy", "team", "region_spo", "region_team"]
 
-ClockState = Literal["running", "due_soon", "due", "overdue", "met", "met_late"]
+ClockState = Literal["running", "due_soon", "due", "overdue", "met", "met_late", "not_met"]
 
 Stamp = Literal["demo", "real"]
 

@@ -109,8 +109,9 @@ async def _begin_later(tx: Tx, booking: Held, first: date, now: datetime) -> lis
     if booking.end is None or first >= booking.end:
         return await displace(tx, booking, now)
     await change_nights(tx, booking.id, first, booking.end, now)
-    body = {"bed": booking.bed, "from": first.isoformat(), "why": "stay_went_on"}
-    return [Event("booking_begins_later", f"claim:{booking.id}", booking.person, body)]
+    await sql.arrives_later(tx, id=booking.placement, first=first, note=WENT_ON, now=now)
+    body = {"bed": booking.bed, "claim": booking.id, "from": first.isoformat(), "why": "stay_went_on"}
+    return [Event("booking_begins_later", f"placement:{booking.placement}", booking.person, body)]
 
 
 async def displace(tx: Tx, booking: Held, now: datetime) -> list[Event]:

@@ -46,6 +46,17 @@ where id = :id and state = 'booked' returning officer_email;
 insert into placement_history (placement_id, at, kind, state, by_whom)
 values (:id, :now, 'displaced', 'displaced', coalesce(current_setting('bedspace.actor', true), ''));
 
+-- name: arrives_later!
+-- Who is booked arrives on a later day, at the same hour of London. A move between premises keeps the day of the arrival.
+with later as (
+  update placement set arrives_on = :first::date, changed_at = :now, alerted_at = null,
+    arrive_by = ((arrive_by at time zone 'Europe/London') + (:first::date - arrives_on) * interval '1 day')
+                at time zone 'Europe/London'
+  where id = :id and state = 'booked' and arrives_on < :first::date returning id
+)
+insert into placement_history (placement_id, at, kind, note, by_whom)
+select id, :now, 'arrival_moved', :note, coalesce(current_setting('bedspace.actor', true), '') from later;
+
 -- name: move_is_off^
 -- A move that was agreed to a bed is undone, and its approach with it: nobody is expected there.
 with off as (

@@ -7,15 +7,18 @@ import asyncpg
 from msgspec import Struct
 
 from bedspace.claims.imported import keep_imported, keep_outages
-from bedspace.claims.place import end_lapsed
+from bedspace.claims.place import GONE, end_lapsed
 from bedspace.claims.rest import RESTS, let_rest
 from bedspace.claims.stays import PlaceClaim, check_claim
-from bedspace.nights import until
+from bedspace.nights import london_today, until
 from bedspace.store import Tx, queries
 from schemas.acts import Done, Event
 from schemas.errors import Conflict, NotThere
 
 sql = queries(__file__)
+
+COMES = ("hold", "booking", "stay")
+"""The kinds of claims by which somebody comes."""
 
 
 class PlaceClaims(Struct, frozen=True, kw_only=True):
@@ -41,6 +44,7 @@ async def place_claims(tx: Tx, command: PlaceClaims, now: datetime) -> Done[Clai
     unknown = sorted({claim.bed for claim in command.claims} - set(beds))
     if unknown:
         raise NotThere(f"There is no bed {', '.join(unknown[:5])}. Check the codes; none of the claims was kept.")
+    await _refuse_still_there(tx, command.claims, now)
     lapsed = await end_lapsed(tx, list(beds.values()), now)
     placed = await _insert(tx, command.claims, beds, now)
     if len(placed) < len(command.claims):
@@ -53,6 +57,14 @@ async def place_claims(tx: Tx, command: PlaceClaims, now: datetime) -> Done[Clai
         for row, claim in zip(placed, command.claims, strict=True)
     ]
     return Done(ClaimsPlaced(claims=len(placed)), (*lapsed, *events))
+
+
+async def _refuse_still_there(tx: Tx, claims: list[PlaceClaim], now: datetime) -> None:
+    """Nobody comes tonight while somebody is still there who was to be gone by now. The beds are locked."""
+    today = london_today(now)
+    tonight = [one.bed for one in claims if one.kind in COMES and one.from_ <= today < until(one.from_, one.nights)]
+    if tonight and (taken := [row["bed"] for row in await sql.still_there(tx, beds=tonight, now=now)]):
+        raise Conflict(f"Beds {', '.join(taken[:5])}: {GONE} None of the claims was kept.")
 
 
 async def _insert(tx: Tx, claims: list[PlaceClaim], beds: dict[str, int], now: datetime) -> Any:

@@ -18,3 +18,10 @@ from unnest(:beds::int[], :kinds::text[], :firsts::date[], :ends::date[], :perso
   with ordinality as claims (bed_id, kind, first, last, person_id, reason, placement_id, outage_id, n)
 join bed on bed.id = bed_id and bed.open @> daterange(first, last)
 order by n returning id, person_id;
+
+-- name: still_there
+-- Of locked beds, those where somebody sleeps tonight who was to be gone by now.
+select distinct b.code as bed
+from bed b join bed_claim o on o.bed_id = b.id and o.kind = 'stay' join premises p on p.id = b.premises_id
+where b.code = any (:beds::text[]) and (upper(o.during) + p.depart_by) at time zone 'Europe/London' <= :now::timestamptz
+order by 1;

@@ -16,7 +16,6 @@ from gateway.given import GivenActor, GivenWorks
 from gateway.transfers.challenge import decide_challenge, raise_challenge
 from gateway.transfers.challenges import list_challenges, read_challenges
 from schemas.challenges import (
-    AboutPerson,
     Challenge,
     ChallengePage,
     Condition,
@@ -26,8 +25,8 @@ from schemas.challenges import (
     RaiseChallenge,
     ReadChallenges,
 )
-from schemas.custody import Code
 from schemas.nsis import NsiState
+from schemas.texts import AboutPerson, Code
 
 Open = Annotated[bool, QueryParameter(name="open", description="Those to be decided; false: those decided.")]
 

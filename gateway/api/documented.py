@@ -50,6 +50,7 @@ TAGS = (
     Tag(name="Releases", description="A prison's notice, what must exist before the day, and the bed and NSI for it."),
     Tag(name="NSIs", description="Case transfers and temporary moves."),
     Tag(name="Changes", description="The ordered feed of what happened, for systems that keep themselves in step."),
+    Tag(name="Figures", description="Counts over regions, without persons."),
     Tag(name="Schemas", description="The records that are sent and answered, as JSON Schema."),
     Tag(name="Access", description="Tokens of the demo's local issuer."),
     Tag(name="Service", description="How the service is."),

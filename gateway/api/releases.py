@@ -12,7 +12,6 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Struct
 
 from gateway.access.act import act
-from gateway.access.actors import Actor
 from gateway.api.bodies import body_of
 from gateway.api.documented import GUARDED, problems
 from gateway.api.keys import IdempotencyKey
@@ -26,6 +25,7 @@ from gateway.releases.notice import Noticer
 from gateway.releases.places import approve_address, arrange_accommodation, check_address
 from gateway.releases.read import list_releases, read_release
 from gateway.releases.refer import refer_release
+from gateway.releases.sender import with_contact
 from gateway.wiring import Works
 from schemas import releases
 from schemas.acts import Done
@@ -47,6 +47,7 @@ From = Annotated[date | None, QueryParameter(name="from", description="Only thos
 Until = Annotated[date | None, QueryParameter(description="Only those on this day or earlier.")]
 State = Annotated[ReleaseState | None, QueryParameter(name="state", description="Only those in this state.")]
 Lacking = Annotated[bool, QueryParameter(description="Only those where something lacks that is due.")]
+LackingFirst = Annotated[bool, QueryParameter(description="Those where something lacks before all others.")]
 
 
 @post(
@@ -63,17 +64,6 @@ async def notice(
     return await act(works.house, actor, verb, with_contact(data, actor), key=idempotency_key)
 
 
-def with_contact(command: NoticeRelease, actor: Actor) -> NoticeRelease:
-    """Who gives notice is told at the prison, and who refers is the responsible officer, unless others are named."""
-    if actor.role == "prison_staff" and actor.email and not command.contact_email:
-        name = command.contact_name or actor.name
-        return msgspec.structs.replace(command, contact_name=name, contact_email=actor.email)
-    if actor.role in ("practitioner", "spo") and actor.email and not command.officer_email:
-        name = command.officer_name or actor.name
-        return msgspec.structs.replace(command, officer_name=name, officer_email=actor.email)
-    return command
-
-
 @get("/releases", summary="List releases", tags=["Releases"], responses=problems(*GUARDED, 422))
 async def index(
     works: GivenWorks,
@@ -84,12 +74,21 @@ async def index(
     until: Until = None,
     only: State = None,
     lacking: Lacking = False,  # noqa: FBT002  # a query parameter is given by name
+    lacking_first: LackingFirst = False,  # noqa: FBT002  # as above
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ReleasePage:
     """The soonest first, as far as the account reaches. A limited-access person's name is masked."""
     asked = ListReleases(
-        prison=prison, pdu=pdu, from_=from_, until=until, state=only, lacking=lacking, limit=limit, cursor=cursor
+        prison=prison,
+        pdu=pdu,
+        from_=from_,
+        until=until,
+        state=only,
+        lacking=lacking,
+        lacking_first=lacking_first,
+        limit=limit,
+        cursor=cursor,
     )
     return await act(works.house, actor, list_releases, asked)
 

@@ -122,7 +122,7 @@ def _said(state: NsiState) -> None:
 
 async def _do(which: str, verb: Any, command: Callable[[UUID], Any]) -> NsiState:
     async with open_works(read_settings()) as works:
-        state: NsiState = await act(works.house, OPERATOR, verb, command(await _id(works, which)))
+        state: NsiState = await act(works.house, OPERATOR, verb, command(await found_nsi(works, which)))
         return state
 
 
@@ -156,10 +156,11 @@ def _coming(found: ForecastAnswer) -> Iterator[str]:
 
 async def _show(which: str) -> Nsi:
     async with open_works(read_settings()) as works:
-        return await act(works.house, OPERATOR, read_nsi, ReadNsi(id=await _id(works, which)))
+        return await act(works.house, OPERATOR, read_nsi, ReadNsi(id=await found_nsi(works, which)))
 
 
-async def _id(works: Works, which: str) -> UUID:
+async def found_nsi(works: Works, which: str) -> UUID:
+    """By its id or its reference. Raises `NotThere`."""
     try:
         return UUID(which)
     except ValueError:

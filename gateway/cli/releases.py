@@ -42,6 +42,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--until", "last", type=DAY, help="Only those on this day or earlier.")
 @click.option("--state", type=click.Choice(get_args(ReleaseState)), help="Only those in this state.")
 @click.option("--lacking", is_flag=True, help="Only those where something lacks that is due.")
+@click.option("--lacking-first", is_flag=True, help="Those where something lacks before all others.")
 @click.option("--limit", type=click.IntRange(1, 200), default=50, show_default=True)
 @click.option("--cursor", help="The `next` of the page before.")
 @click.option("--json", "as_json", is_flag=True, help="The answer as the API gives it.")
@@ -55,6 +56,7 @@ def list_(
     cursor: str | None,
     *,
     lacking: bool,
+    lacking_first: bool,
     as_json: bool,
 ) -> None:
     """The soonest first."""
@@ -65,6 +67,7 @@ def list_(
         until=last.date() if last else None,
         state=state,
         lacking=lacking,
+        lacking_first=lacking_first,
         limit=limit,
         cursor=cursor,
     )

@@ -49,8 +49,12 @@ OWED: dict[str, tuple[str, ...]] = {
     "responsibility_taken_over": ("taken_over_to_former", "taken_over_to_new"),
     "nsi_challenged": ("challenge_to_sending",),
     "challenge_decided": ("adjudication_to_sending", "adjudication_to_receiving"),
+    "nsi_hard_to_place": ("seeking_to_lead",),
     "hard_to_place_decided": ("placing_to_sending", "placing_to_receiving"),
+    "placement_hard_to_place": ("hard_to_place_to_lead",),
+    "placement_search_decided": ("search_decided_to_referrer",),
     "end_missing": ("end_missing_to_sending", "end_missing_to_receiving"),
+    "move_review_asked": ("move_review_to_sending",),
     "booking_displaced": ("displaced_to_premises", "displaced_to_officer"),
     "nsi_escalated": (
         *(f"nsi_escalation_to_sending_{grade}" for grade in LADDER),
@@ -59,6 +63,8 @@ OWED: dict[str, tuple[str, ...]] = {
     ),
     "nsi_concern_raised": ("nsi_concern_to_spo",),
     "digest_due": ("digest_to_person",),
+    "nsi_paper_incomplete": ("paper_missing_to_sending",),
+    "nsi_paper_overdue": ("paper_overdue_to_sending", "paper_overdue_to_receiving"),
     "pattern_found": ("police_checks_to_region",),
     **{f"release_{about}": tuple(f"release_{about}_to_{whom}" for whom in told) for about, told in RELEASES.items()},
 }

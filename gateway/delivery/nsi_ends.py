@@ -9,7 +9,17 @@ from schemas.errors import Refused
 
 sql = queries(__file__)
 
-About = Literal["taken_over", "challenge", "adjudication", "placing", "end_missing"]
+About = Literal[
+    "taken_over",
+    "challenge",
+    "adjudication",
+    "seeking",
+    "placing",
+    "end_missing",
+    "move_review",
+    "paper_missing",
+    "paper_overdue",
+]
 
 
 def about_of(purpose: str) -> tuple[str, str]:
@@ -28,6 +38,8 @@ async def facts(tx: Tx, nsi: UUID) -> Any:
 
 async def recipient(tx: Tx, row: Any, whom: str, today: date) -> tuple[str, str]:
     """Address, and who that is without the address. Raises `Refused`."""
+    if whom == "lead":
+        return await to_national_lead(tx, today)
     if whom == "sending" and row["sender_email"]:
         return row["sender_email"], f"sender of {row['reference']}"
     pdu = row[f"{whom}_pdu"]
@@ -35,6 +47,14 @@ async def recipient(tx: Tx, row: Any, whom: str, today: date) -> tuple[str, str]
     if not contact:
         raise Refused(f"Nobody is named for the {whom} PDU. Name a SPOC there, then replay this letter.")
     return contact["email"], f"spoc:{contact['id']}"
+
+
+async def to_national_lead(tx: Tx, today: date) -> tuple[str, str]:
+    """Address, and who that is without the address. Raises `Refused`."""
+    email = await sql.national_lead(tx, today=today)
+    if not email:
+        raise Refused("Nobody is named as national lead. Name one, then replay this letter.")
+    return email, "national lead"
 
 
 def _purpose(type_: str) -> str:

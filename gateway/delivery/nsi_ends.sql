@@ -23,3 +23,7 @@ join lateral (
      order by purpose = :purpose desc, id limit 1)) as id) chosen on true
 join spoc s on s.id = chosen.id
 where p.code = :pdu;
+
+-- name: national_lead$
+-- Who leads nationally today, or covers.
+select told_at('national_lead', null, :today::date);

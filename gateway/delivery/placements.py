@@ -7,6 +7,7 @@ from uuid import UUID
 from bedspace.locator import locate
 from bedspace.nights import LONDON, spoken
 from bedspace.store import Tx, queries
+from gateway.delivery.nsi_ends import to_national_lead
 from schemas.errors import Refused
 from schemas.words import Purpose
 
@@ -27,6 +28,8 @@ About = Literal[
     "move_declined",
     "move_lost",
     "emergency",
+    "hard_to_place",
+    "search_decided",
 ]
 
 CONTACTS = {
@@ -65,6 +68,8 @@ async def recipient(tx: Tx, row: Any, whom: str, today: date) -> tuple[str, str]
         if not row["officer_email"]:
             raise Refused("No responsible officer with an address is named. Name one, then replay this letter.")
         return row["officer_email"], f"responsible officer of {row['reference']}"
+    if whom == "lead":
+        return await to_national_lead(tx, today)
     if whom == "spoc":
         return await spoc_of(tx, row["premises_pdu"], "ap_referral", today)
     if whom == "resettlement":

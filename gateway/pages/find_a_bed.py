@@ -75,7 +75,7 @@ async def _answer(request: Ask, works: Works, actor: Actor, typed: Typed) -> Htm
         map=picture(works.postcodes, need.near, found.hits[:FEW], found.near_misses[:FEW]),
         more=MANY if max(len(found.hits), len(found.near_misses)) == FEW else None,
         link=f"/find-a-bed?{urlencode(typed.query, doseq=True)}",
-        **_results(found, need),
+        **_results(found, need, typed.more.release),
     )
 
 
@@ -108,20 +108,23 @@ def in_a_sentence(name: str) -> str:
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
-def _results(found: Shortlist, need: Need) -> dict[str, Any]:
+def _results(found: Shortlist, need: Need, release: str) -> dict[str, Any]:
     return {
         "shortlist": found,
         "found": len(found.hits),
         "hits": [
-            _labelled("hit", n, hit) | {"key": uuid4().hex, "refer": _refer(hit, need)}
+            _labelled("hit", n, hit) | {"key": uuid4().hex, "refer": _refer(hit, need, release)}
             for n, hit in enumerate(found.hits, 1)
         ],
         "misses": [_labelled("miss", n, miss) for n, miss in enumerate(found.near_misses, 1)],
     }
 
 
-def _refer(hit: Hit, need: Need) -> str:
-    """Where a referral to these premises begins: it says nothing of anybody. None where the search is for somebody."""
+def _refer(hit: Hit, need: Need, release: str) -> str:
+    """Where a referral to these premises begins: it says nothing of anybody. None where the search is for somebody, but
+    for that of the release which it was made for."""
+    if release:
+        return f"/releases/{release}/refer?{urlencode({'ask': hit.premises.code, 'bed': hit.bed})}"
     if need.person or need.placement:
         return ""
     day = hit.from_

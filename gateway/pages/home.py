@@ -22,6 +22,9 @@ WHAT = {
     "/releases": N_("Who leaves prison when, where to, and what lacks before that."),
     "/nsis": N_("What your PDU receives and sends, by the nearest clock; and raising an NSI."),
     "/locate": N_("From a postcode, place or prison to the PDU and its single point of contact."),
+    "/briefing": N_(
+        "Figures for those who decide: moves, rules met in time, beds. Nobody is named; made to be printed."
+    ),
     "/inbox": N_("Messages that came in, and those that wait for a person."),
     "/mail": N_("What the demo would have sent."),
 }

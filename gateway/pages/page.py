@@ -26,6 +26,7 @@ NAVIGATION = (
     ("/releases", N_("Releases"), "release.list"),
     ("/nsis", N_("NSIs"), "nsi.list"),
     ("/locate", N_("Who receives"), "locate"),
+    ("/briefing", N_("Briefing"), "briefing.read"),
     ("/inbox", N_("Inbox"), "inbox.read"),
     ("/mail", N_("Captured mail"), "mail.captured"),
 )

@@ -39,6 +39,8 @@ class More(Struct, frozen=True, kw_only=True):
     areas: list[str] = field(default_factory=list)
     person: str = ""
     placement: str = ""
+    release: str = ""
+    """Id of the release that the bed is for: the results lead back to its referral."""
 
     @property
     def any(self) -> bool:
@@ -68,6 +70,7 @@ class More(Struct, frozen=True, kw_only=True):
     def closed_pairs(self) -> list[tuple[str, str]]:
         """What never does: where somebody must not be, and whom it is about."""
         plain = [("exclude-districts", self.districts), ("person", self.person), ("placement", self.placement)]
+        plain += [("release", self.release)]
         listed = [("exclude-premises", self.exclude_premises), ("avoid-area", self.areas)]
         return [pair for pair in plain if pair[1]] + [(name, one) for name, many in listed for one in many]
 
@@ -87,7 +90,13 @@ def more_of(fields: FormMultiDict | MultiDict[Any], *, closed: bool) -> More:
         areas=many("avoid-area", AREAS, 1000) if closed else [],
         person=one("person") if closed else "",
         placement=one("placement") if closed else "",
+        release=release_of(one("release")) if closed else "",
     )
+
+
+def release_of(text: str) -> str:
+    """An id, or nothing: it goes into an address."""
+    return text if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text, re.ASCII) else ""
 
 
 def asked_of(more: More, faults: list[FieldFault]) -> dict[str, Any]:

@@ -113,6 +113,7 @@ CLOCK_STATES: dict[ClockState, tuple[str, str]] = {
     "running": (N_("Running"), "blue"),
     "met": (N_("Met"), "green"),
     "met_late": (N_("Met late"), "grey"),
+    "not_met": (N_("Not met: passed over with a reason"), "red"),
 }
 
 INBOX_STATES: dict[InboxState, tuple[str, str]] = {

@@ -11,6 +11,7 @@ from bedspace.nights import london_today
 from bedspace.placements.may import Standing, may_all, why_not
 from bedspace.store import Tx, queries
 from gateway.placements.words import what
+from gateway.transfers.searches import search_of
 from schemas.acts import Done
 from schemas.errors import Invalid, NotThere
 from schemas.people import Person
@@ -65,6 +66,7 @@ async def read_placement(tx: Tx, command: ReadPlacement, now: datetime) -> Done[
         relocation=relocation,
         history=[_happened(one) for one in await sql.history(tx, id=command.id, shown=shown)],
         may=may_all(standing),
+        hard_to_place=await search_of(tx, placement=command.id),
         withdrawal=[] if why_not("withdraw", standing) else _withdrawal(row, approaches),
     )
     return Done(placement, persons=(row["person_id"],), subject=f"placement:{command.id}")

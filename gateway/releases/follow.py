@@ -123,6 +123,7 @@ FOLLOWS: dict[str, Then] = {
     "booking_displaced": _lost,
     "placement_extended": _nights,
     "placement_shortened": _nights,
+    "booking_begins_later": _nights,
     "person_moved": _moved,
     "person_arrived": _arrived,
     "person_departed": _departed,

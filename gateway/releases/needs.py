@@ -66,6 +66,12 @@ def title_of(kind: str) -> str:
     return need.title if need else kind.replace("_", " ").capitalize()
 
 
+def place_of(kind: str) -> int:
+    """In the order of the file, which is that of weight; what it has no longer comes last."""
+    kinds = [need.kind for need in before_release().need]
+    return kinds.index(kind) if kind in kinds else len(kinds)
+
+
 def is_short(release_on: date, today: date) -> bool:
     return (release_on - today).days <= before_release().short_notice_days
 

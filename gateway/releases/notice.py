@@ -51,12 +51,11 @@ class Noticer:
     async def notice_release(self, tx: Tx, command: NoticeRelease, now: datetime) -> Done[ReleaseDone]:
         """Raises `Invalid`, `Ambiguous` (where to), `Conflict` (who is meant), and what the locator raises."""
         today = london_today(now)
-        _check(command, today)
+        check_notice(command, today)
         await check_needs(tx, command.needs, today)
         prison = await prison_of(tx, command.prison)
         gender = _gender(command, prison)
-        near = command.near or (prison["name"] if command.kind == "rotl" and not command.address else None)
-        place = await self._place(tx, near, command.address, today)
+        place = await self._place(tx, near_of(command, prison["name"]), command.address, today)
         person = await the_person(tx, command.person, now, today)
         async with the_whole_nation(tx):
             await sql.queue(tx, person=person)
@@ -93,10 +92,8 @@ class Noticer:
             return await done(tx, command.id, now, followed)
 
     async def _place(self, tx: Tx, near: str | None, address: str | None, today: date) -> Place:
-        postcode = at_the_end(near or address or "")
-        near = near or postcode
-        if not near:
-            raise Invalid.because("near", "Say where to resettle: a postcode, a place, a local authority or a PDU.")
+        postcode = at_the_end(near or "") or at_the_end(address or "")
+        near = where_to(near, address)
         located = await locate(tx, self._postcodes, Whereabouts(near=near, purpose="release"), today)
         if located.pdu is None or located.region is None:
             candidates = ", ".join(f"{one.pdu.name} ({one.pdu.code})" for one in located.ambiguous or [])
@@ -110,7 +107,20 @@ AS_GIVEN = (
 )
 
 
-def _check(command: NoticeRelease, today: date) -> None:
+def near_of(command: NoticeRelease, prison: str) -> str | None:
+    """A temporary licence is near the prison where nothing else is said."""
+    return command.near or (prison if command.kind == "rotl" and not command.address else None)
+
+
+def where_to(near: str | None, address: str | None) -> str:
+    """What the locator is asked. Raises `Invalid`."""
+    where = near or at_the_end(address or "")
+    if not where:
+        raise Invalid.because("near", "Say where to resettle: a postcode, a place, a local authority or a PDU.")
+    return where
+
+
+def check_notice(command: NoticeRelease, today: date) -> None:
     """Raises `Invalid` naming each field."""
     faults = []
     if command.release_on < today:

@@ -10,12 +10,14 @@ import msgspec
 from bedspace.locator.locate import receivers_of
 from bedspace.nights import london_today
 from bedspace.store import Tx, queries
+from gateway.access.wider import the_whole_nation
 from gateway.releases.needing import owner_of
+from gateway.releases.needs import place_of, title_of
 from gateway.releases.needs import sql as needs_sql
-from gateway.releases.needs import title_of
 from gateway.releases.record import HAS_BED, OVER
 from gateway.releases.refer import search_near
 from gateway.releases.words import what
+from gateway.transfers.route import PURPOSES
 from schemas.acts import Done
 from schemas.errors import Invalid, NotThere
 from schemas.people import Person
@@ -46,12 +48,16 @@ SAME = (
 
 
 async def read_release(tx: Tx, command: ReadRelease, now: datetime) -> Done[Release]:
-    """Masked (person and addresses) for a reader who may not see a limited-access person. Raises `NotThere`."""
+    """Masked (person and addresses) for a reader who may not see a limited-access person.
+
+    The NSI that was raised for it is told by reference, status and contact alone, to a prison too. Raises `NotThere`.
+    """
     row = await sql.release(tx, id=command.id)
     if row is None:
         raise NotThere("There is no such release, or it is not yours to see.")
     today = london_today(now)
-    needs = [_need(one, today) for one in await needs_sql.needs(tx, release=command.id)]
+    asked = await needs_sql.needs(tx, release=command.id)
+    needs = [_need(one, today) for one in sorted(asked, key=lambda one: (one["due"], place_of(one["kind"])))]
     over = row["state"] in OVER
     receivers = await receivers_of(tx, [row["pdu_code"]], "release", today)
     release = Release(
@@ -64,12 +70,24 @@ async def read_release(tx: Tx, command: ReadRelease, now: datetime) -> Done[Rele
         must_exist_today=[] if over else [one.title for one in needs if one.state == "lacking"],
         questions=[msgspec.convert(dict(one), ReleaseQuestion) for one in await sql.questions(tx, id=command.id)],
         placement=msgspec.convert(row["placement"], ReleaseBed | None),
-        nsi=msgspec.convert(row["nsi"], ReleaseNsi | None),
+        nsi=await _nsi(tx, row, today),
         for_the_licence=await _for_the_licence(tx, row),
         search=_search(row, today),
+        suits=await sql.suits(tx, person=row["person_id"]),
         history=[_happened(one) for one in await sql.history(tx, id=command.id)],
     )
     return Done(release, persons=(row["person_id"],), subject=f"release:{command.id}")
+
+
+async def _nsi(tx: Tx, row: Any, today: date) -> ReleaseNsi | None:
+    if row["nsi_id"] is None:
+        return None
+    async with the_whole_nation(tx):
+        linked = await sql.linked(tx, id=row["nsi_id"])
+    receivers = await receivers_of(tx, [linked["pdu"]["code"]], PURPOSES[linked["type"]], today)
+    return msgspec.convert(
+        {**linked, "spoc": receivers[0].spoc if receivers else None, "open": row["nsi_open"]}, ReleaseNsi
+    )
 
 
 def _need(row: Any, today: date) -> ReleaseNeed:
@@ -134,10 +152,13 @@ async def id_of(tx: Tx, reference: str) -> UUID:
 
 
 async def list_releases(tx: Tx, command: ListReleases, now: datetime) -> Done[ReleasePage]:
-    """The soonest first. Raises `Invalid` for a cursor that is not one of ours, or an end before the start."""
+    """The soonest first, after those where something lacks if so asked.
+
+    Raises `Invalid` for a cursor that is not one of ours, or an end before the start.
+    """
     if command.from_ and command.until and command.until < command.from_:
         raise Invalid.because("until", "The last day is before the first. Give a later one.")
-    after_on, after_number = _cursor(command.cursor)
+    after_on, after_number, after_later = _cursor(command.cursor)
     rows = await sql.releases(
         tx,
         prison=command.prison,
@@ -146,24 +167,49 @@ async def list_releases(tx: Tx, command: ListReleases, now: datetime) -> Done[Re
         last=command.until,
         state=command.state,
         lacking=command.lacking,
+        lacking_first=command.lacking_first,
         today=london_today(now),
         after_on=after_on,
         after_number=after_number,
+        after_later=after_later,
         limit=command.limit + 1,
     )
     shown = rows[: command.limit]
-    more = f"{shown[-1]['release_on']}:{shown[-1]['number']}" if len(rows) > len(shown) else None
-    page = ReleasePage(items=[msgspec.convert({**row}, ReleaseRow) for row in shown], next=more)
+    more = _after(shown[-1]) if len(rows) > len(shown) else None
+    page = ReleasePage(items=await _lines(tx, shown), next=more)
     persons = tuple({row["person_id"] for row in shown if row["name"] is not None})
     return Done(page, persons=persons, subject="releases")
 
 
-def _cursor(cursor: str | None) -> tuple[date | None, int | None]:
+async def _lines(tx: Tx, rows: list[Any]) -> list[ReleaseRow]:
+    linked = [row["nsi_id"] for row in rows if row["nsi_id"]]
+    references = {}
+    if linked:
+        async with the_whole_nation(tx):
+            references = {one["id"]: one["reference"] for one in await sql.references_of(tx, ids=linked)}
+    return [
+        msgspec.convert(
+            {
+                **row,
+                "nsi": references.get(row["nsi_id"]),
+                "lacks": [title_of(kind) for kind in sorted(row["kinds"], key=place_of)],
+            },
+            ReleaseRow,
+        )
+        for row in rows
+    ]
+
+
+def _after(row: Any) -> str:
+    return f"{row['release_on']}:{row['number']}{':later' if row['later'] else ''}"
+
+
+def _cursor(cursor: str | None) -> tuple[date | None, int | None, bool]:
     if cursor is None:
-        return None, None
-    found = re.fullmatch(r"(\d{4}-\d\d-\d\d):(\d{1,18})", cursor, re.ASCII)
+        return None, None, False
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d):(\d{1,18})(:later)?", cursor, re.ASCII)
     try:
-        return date.fromisoformat(found[1]), int(found[2])  # type: ignore[index]  # None raises what is caught
+        return date.fromisoformat(found[1]), int(found[2]), found[3] is not None  # type: ignore[index]  # None raises what is caught
     except (TypeError, ValueError) as error:
         why = "Send the `next` of the page before, as it came, or none for the first page."
         raise Invalid.because("cursor", why) from error

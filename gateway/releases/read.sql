@@ -18,10 +18,7 @@ select r.id, r.reference, r.kind, r.state, r.person_id, r.release_on, r.until, r
           select pl.id, pl.reference, pl.state, pr.name as premises,
                  (select line.bed from placement_line line where line.id = pl.id) as bed, pl.arrives_on, pl.departs_on
           from placement pl left join premises pr on pr.id = pl.premises_id where pl.id = r.placement_id) x) as placement,
-       (select to_jsonb(x) from (
-          select n.id, n.reference, n.type, n.status, jsonb_build_object('code', to_.code, 'name', to_.name) as pdu,
-                 n.move_on, n.until
-          from nsi n join pdu to_ on to_.code = n.receiving_pdu where n.id = r.nsi_id) x) as nsi
+       r.nsi_id, exists (select from nsi where nsi.id = r.nsi_id) as nsi_open
 from release r
 join prison on prison.code = r.prison_code
 join pdu on pdu.code = r.pdu_code
@@ -29,6 +26,20 @@ join region on region.code = r.region_code
 join pdu home on home.code = coalesce(r.home_pdu, r.pdu_code)
 left join person p on p.id = r.person_id
 where r.id = :id;
+
+-- name: suits$
+-- Whether approved premises suit a person, by the newest decision; nothing where there is none.
+select suitable from decision_of(:person::uuid, null);
+
+-- name: linked^
+-- What whoever sees a release sees of its NSI, which may be out of their reach: ask it of the whole nation.
+select n.id, n.reference, n.type, n.status, jsonb_build_object('code', pdu.code, 'name', pdu.name) as pdu, n.move_on,
+       n.until
+from nsi n join pdu on pdu.code = n.receiving_pdu where n.id = :id;
+
+-- name: references_of
+-- The references of NSIs, also of those out of reach.
+select id, reference from nsi where id = any (:ids::uuid[]);
 
 -- name: premises^
 -- What goes into the licence: where, by which hour, and whom to call.
@@ -54,20 +65,20 @@ select at, kind, note, by_whom from release_history where release_id = :id order
 select id from release where reference = :reference;
 
 -- name: releases
--- A page of a release board, the soonest first, with how much lacks. A masked person has neither name nor CRN.
+-- A page of a release board, the soonest first (after those where something lacks, if so asked), with what lacks. A
+-- masked person has neither name nor CRN.
 select r.id, r.number, r.reference, r.kind, r.state, r.person_id, p.crn, p.name,
        coalesce(p.limited_access, true) as limited_access, r.prison_code as prison, prison.name as prison_name,
-       r.release_on, r.pdu_code as pdu, pdu.name as pdu_name, r.rosh, pl.reference as placement, n.reference as nsi,
-       lacks.many as lacking,
+       r.release_on, r.pdu_code as pdu, pdu.name as pdu_name, r.rosh, pl.reference as placement, r.nsi_id,
+       lacks.many as lacking, lacks.kinds, (:lacking_first::boolean and lacks.many = 0) as later,
        (select count(*)::int from release_question q where q.release_id = r.id and q.answered_at is null) as questions
 from release r
 join prison on prison.code = r.prison_code
 join pdu on pdu.code = r.pdu_code
 left join person p on p.id = r.person_id
 left join placement pl on pl.id = r.placement_id
-left join nsi n on n.id = r.nsi_id
 cross join lateral (
-  select count(*)::int as many from release_need d
+  select count(*)::int as many, coalesce(array_agg(d.kind order by d.due, d.kind), '{}') as kinds from release_need d
   where d.release_id = r.id and d.met_at is null and d.due <= :today::date
     and r.state not in ('released', 'returned', 'cancelled')) lacks
 where (:prison::text is null or r.prison_code = :prison)
@@ -76,6 +87,7 @@ where (:prison::text is null or r.prison_code = :prison)
   and (:last::date is null or r.release_on <= :last)
   and (:state::text is null or r.state = :state)
   and (not :lacking::boolean or lacks.many > 0)
-  and (:after_on::date is null or (r.release_on, r.number) > (:after_on, :after_number::bigint))
-order by r.release_on, r.number
+  and (:after_on::date is null or (:lacking_first and lacks.many = 0, r.release_on, r.number)
+                                  > (:after_later::boolean, :after_on, :after_number::bigint))
+order by later, r.release_on, r.number
 limit :limit::int;

@@ -78,5 +78,5 @@ def _referral(command: ReferRelease, row: Any) -> ReferPlacement:
 
 
 def search_near(row: Any) -> str:
-    """What a search for beds is asked: a postcode, or an outward code; nothing for a place."""
-    return row["postcode"] or outward_code(row["near"]) or ""
+    """What a search for beds is asked: a postcode, or an outward code; nothing for a place, or where it is masked."""
+    return row["postcode"] or outward_code(row["near"] or "") or ""

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bedspace.store import Tx, queries
+from gateway.transfers.gates import check_gates
 from gateway.transfers.prepare import sql as keeping
 from gateway.transfers.prepare import tell
 from gateway.transfers.status import NEXT, answer, change, taken
@@ -21,7 +22,7 @@ ALLOCATED: frozenset[NsiStatus] = frozenset({"allocated", "in_progress"})
 async def allocate_nsi(tx: Tx, command: AllocateNsi, now: datetime) -> Done[NsiState]:
     """To a team, and to an officer where there is one. The same again is harmless; another replaces it.
 
-    Raises `NotThere`, `Invalid`, and `Conflict` where it is not confirmed yet, or over.
+    Raises `NotThere`, `Invalid`, and `Conflict` where it is not confirmed yet, is to be brokered first, or is over.
     """
     row = await taken(tx, command.id)
     if command.officer_email and not command.officer:
@@ -32,6 +33,8 @@ async def allocate_nsi(tx: Tx, command: AllocateNsi, now: datetime) -> Done[NsiS
     to: dict[str, Any] = {"team": command.team, "officer": command.officer, "officer_email": command.officer_email}
     if row["status"] in ALLOCATED and await sql.is_allocated_so(tx, id=row["id"], **to):
         return answer(row, row["status"])
+    if row["status"] not in ALLOCATED:
+        await check_gates(tx, row, "allocated", now, earlier=False)
     await sql.allocate(tx, id=row["id"], **to)
     said = f"To the team {command.team}" + (", with an officer." if command.officer else ", no officer yet.")
     if row["status"] in ALLOCATED:

@@ -47,7 +47,7 @@ async def escalate_nsi(tx: Tx, command: EscalateNsi, now: datetime) -> Done[Kept
         raised += await _escalate(tx, command.id, clock, regime, case, ends, at_once=at_once, now=now)
     await sql.looked(tx, nsi=command.id, today=today)
     for clock, grade, side in raised:
-        whose = f" of {ends[side]}" if side else ""
+        whose = f" of {ends[side]}" if ends.get(side) else ""
         note = f"{clock['rule']} {clock['title']}, due {spoken(clock['due'])}: {GRADES[grade]}{whose} is told."
         await tell(tx, command.id, "escalated", now, note=note)
     subject = f"nsi:{command.id}"

@@ -6,11 +6,12 @@ from typing import Any
 from bedspace.nights import london_today, spoken
 from bedspace.store import Tx, queries
 from gateway.transfers.caretaking import end_caretaking
-from gateway.transfers.fold import OURS, Folded
+from gateway.transfers.fold import FINAL, OURS, Folded
 from gateway.transfers.prepare import tell
 from gateway.transfers.regime import regimes
 from gateway.transfers.reports import sql as reports
 from gateway.transfers.responsible import Holder, pass_on, responsible_now
+from gateway.transfers.search_ends import settle_searches
 
 sql = queries(__file__)
 
@@ -21,6 +22,8 @@ async def follow(tx: Tx, row: Any, folded: Folded, now: datetime) -> None:
     """Call it once, when the status of an NSI has changed, with its lock held."""
     if folded.status == "withdrawn":
         await sql.lapse(tx, nsi=row["id"], now=now)
+    if folded.status in FINAL:
+        await settle_searches(tx, row["id"], "placed" if folded.status == "completed" else "withdrawn", now)
     await _pass(tx, row, folded, now)
 
 

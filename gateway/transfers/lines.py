@@ -34,9 +34,10 @@ async def clocks_of(tx: Tx, nsi: UUID, status: NsiStatus, regime_id: str, today:
 def _clock(row: Any, pauses: list[ClockPause], regime: Regime, today: date) -> Clock:
     rule = regime.named(row["rule"])
     had = sum(working_days_in(one.from_, one.until) for one in pauses)
+    state = state_of(row["due"], row["met_on"], today, regime.due_soon_working_days)
     return Clock(
         **dict(row),
-        state=state_of(row["due"], row["met_on"], today, regime.due_soon_working_days),
+        state="not_met" if row["passed_over_on"] else state,
         pauses=pauses,
         pause_days_left=max(0, (rule.pause_days if rule else 0) - had),
     )

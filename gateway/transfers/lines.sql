@@ -1,9 +1,9 @@
 -- name: clocks
 -- The clocks of an NSI.
-select c.rule, c.title, c.phase, c.owner, c.due, c.met_on,
+select c.rule, c.title, c.phase, c.owner, c.due, c.met_on, c.passed_over_on,
        (select upper(during) from nsi_pause p
         where p.nsi_id = c.nsi_id and p.rule = c.rule and p.during @> :today::date) as paused_until
-from nsi_clock c where c.nsi_id = :nsi and c.applies order by c.rule;
+from nsi_clock c where c.nsi_id = :nsi and (c.applies or c.passed_over_on is not null) order by c.rule;
 
 -- name: pauses
 -- When the clocks of an NSI stood, stand or will stand still.

@@ -100,7 +100,7 @@ async def keep_nsi(tx: Tx, new: NewNsi, now: datetime) -> Kept:
     """Needs the locks of `lock_identities`. Raises `Ambiguous` (the person), `AlreadyThere`, `NotAllowed`."""
     person, alike = (new.person, False) if new.person else await person_of(tx, new.identity, now)
     await _refuse_a_second(tx, new, person)
-    regime = regime_on(new.referred_on or london_today(now), new.origin.region or new.route.region)
+    regime = regime_of(new, london_today(now))
     try:
         nsi, reference = await _keep_record(tx, new, person, regime, now)
     except asyncpg.InsufficientPrivilegeError as error:
@@ -170,6 +170,11 @@ async def _keep_record(tx: Tx, new: NewNsi, person: UUID, regime: Regime, now: d
         now=now,
     )
     return nsi, reference
+
+
+def regime_of(new: NewNsi, today: date) -> Regime:
+    """Of the sending region where it is known, on the day of the referral."""
+    return regime_on(new.referred_on or today, new.origin.region or new.route.region)
 
 
 def way_of(way: NsiWay, move_on: date, regime: Regime, today: date) -> NsiWay:

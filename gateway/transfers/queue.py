@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -12,6 +12,7 @@ from bedspace.store import Tx, queries
 from gateway.transfers.clocks import state_of
 from gateway.transfers.regime import regimes
 from schemas.acts import Done
+from schemas.chasing import Grade
 from schemas.errors import Invalid
 from schemas.locate import Named
 from schemas.nsi_queue import ListQueue, QueueCounts, QueueDay, QueuePage, QueueRow
@@ -22,6 +23,7 @@ sql = queries(__file__)
 NO_CLOCK = date.max
 """As the driver reads the day of an NSI of which nothing is due."""
 CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,18})")
+LADDER = get_args(Grade)
 CLOCK = ("rule", "title", "phase", "owner", "due", "paused_until")
 
 
@@ -60,8 +62,9 @@ def _row(row: Any, today: date) -> QueueRow:
     if row["rule"]:
         soon = regimes()[row["regime"]].due_soon_working_days
         clock = Clock(**{name: row[name] for name in CLOCK}, state=state_of(row["due"], None, today, soon))
-    fields = [name for name in QueueRow.__struct_fields__ if name != "clock"]
-    return msgspec.convert({name: row[name] for name in fields} | {"clock": clock}, QueueRow)
+    given = {name: row[name] for name in QueueRow.__struct_fields__ if name != "clock"}
+    told = sorted(row["told"], key=LADDER.index)
+    return msgspec.convert(given | {"clock": clock, "told": told}, QueueRow)
 
 
 def _counts(days: list[Any], today: date) -> QueueCounts:

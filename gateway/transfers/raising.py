@@ -6,19 +6,23 @@ import msgspec
 
 from bedspace.geography.postcodes import Postcodes
 from bedspace.geography.shape import written
+from bedspace.locator.locate import receivers_of
 from bedspace.nights import london_today
 from bedspace.store import Tx, queries
 from gateway.people.given import read_identity
 from gateway.people.keep import lock_identities
 from gateway.people.match import Identity
+from gateway.transfers.in_flight import check_in_flight
 from gateway.transfers.prepare import Details, NewNsi, Origin, keep_nsi
+from gateway.transfers.preview import what_follows
 from gateway.transfers.regime import regime_on
-from gateway.transfers.route import Route, route
+from gateway.transfers.route import PURPOSES, Route, route
 from gateway.transfers.valid import check_sub_type, faults_of
 from schemas.acts import Done, Event
 from schemas.errors import FieldFault, Invalid, NotAllowed
 from schemas.nsi_life import RaiseUnannounced
-from schemas.nsis import NsiState, RaiseNsi
+from schemas.nsi_preview import NsiPreview
+from schemas.nsis import NsiState, RaiseNsi, Receiving
 
 sql = queries(__file__)
 
@@ -31,13 +35,9 @@ class Raiser:
 
     async def raise_nsi(self, tx: Tx, command: RaiseNsi, now: datetime) -> Done[NsiState]:
         """Raises `Invalid`, `Ambiguous` (the PDU, or the person), `Conflict`, and what the locator raises."""
-        today = london_today(now)
-        identity = _identity(command, today)
-        await check_sub_type(tx, command.sub_type, today)
-        origin = await origin_of(tx, command.sending_pdu, name=command.sender_name, email=command.sender_email)
-        way = await route(tx, self._postcodes, command.destination, command.type, today)
-        await lock_identities(tx, [identity])
-        kept = await keep_nsi(tx, _new(command, identity, origin, way, now), now)
+        new = await self._sent(tx, command, now)
+        await lock_identities(tx, [new.identity])
+        kept = await keep_nsi(tx, new, now)
         return Done(NsiState(id=kept.id, reference=kept.reference, status="raised"), kept.events)
 
     async def raise_unannounced(self, tx: Tx, command: RaiseUnannounced, now: datetime) -> Done[NsiState]:
@@ -45,6 +45,34 @@ class Raiser:
 
         Raises as `raise_nsi` does, and `NotAllowed` to those who do not receive there.
         """
+        new = await self._arrived(tx, command, now)
+        await lock_identities(tx, [new.identity])
+        kept = await keep_nsi(tx, new, now)
+        events = kept.events
+        if new.origin.pdu:
+            events += (Event("nsi_unannounced", f"nsi:{kept.id}", kept.events[0].person, {"pdu": new.origin.pdu}),)
+        return Done(NsiState(id=kept.id, reference=kept.reference, status="prepared"), events)
+
+    async def preview_nsi(self, tx: Tx, command: RaiseNsi, now: datetime) -> Done[NsiPreview]:
+        """What would follow; nothing is kept. Raises as `raise_nsi` does, but for what is on record of the person."""
+        return await _preview(tx, await self._sent(tx, command, now), now)
+
+    async def preview_unannounced(self, tx: Tx, command: RaiseUnannounced, now: datetime) -> Done[NsiPreview]:
+        """As `preview_nsi`, of who came without warning."""
+        return await _preview(tx, await self._arrived(tx, command, now), now)
+
+    async def _sent(self, tx: Tx, command: RaiseNsi, now: datetime) -> NewNsi:
+        """A case that was in flight becomes one only where the region that sends says so."""
+        today = london_today(now)
+        identity = _identity(command, today)
+        await check_sub_type(tx, command.sub_type, today)
+        origin = await origin_of(tx, command.sending_pdu, name=command.sender_name, email=command.sender_email)
+        if command.referred_on and command.referred_on < today:
+            await check_in_flight(tx, origin.pdu)
+        way = await route(tx, self._postcodes, command.destination, command.type, today)
+        return _new(command, identity, origin, way, now)
+
+    async def _arrived(self, tx: Tx, command: RaiseUnannounced, now: datetime) -> NewNsi:
         today = london_today(now)
         identity, faults = read_identity(command.person, today)
         if command.arrived_on > today:
@@ -63,12 +91,27 @@ class Raiser:
         origin = Origin(said=command.sending_said)
         if command.sending_pdu:
             origin = await origin_of(tx, command.sending_pdu, said=command.sending_said)
-        await lock_identities(tx, [identity])
-        kept = await keep_nsi(tx, _arrived(command, identity, origin, way, now), now)
-        events = kept.events
-        if origin.pdu:
-            events += (Event("nsi_unannounced", f"nsi:{kept.id}", kept.events[0].person, {"pdu": origin.pdu}),)
-        return Done(NsiState(id=kept.id, reference=kept.reference, status="prepared"), events)
+        return _arrived(command, identity, origin, way, now)
+
+
+async def _preview(tx: Tx, new: NewNsi, now: datetime) -> Done[NsiPreview]:
+    today = london_today(now)
+    follows = what_follows(new, today)
+    found = await receivers_of(tx, [new.route.pdu], PURPOSES[new.type], today)
+    return Done(
+        NsiPreview(
+            receiving=Receiving(region=found[0].region, pdu=found[0].pdu, team=found[0].team, spoc=found[0].spoc),
+            note=new.route.note,
+            way=follows.way,
+            days_to_move=(new.move_on - today).days,
+            regime=follows.regime.title,
+            clocks=follows.clocks,
+            actions=follows.actions,
+            documents=follows.documents,
+            missing=new.missing,
+        ),
+        subject="nsis",
+    )
 
 
 def _arrived(command: RaiseUnannounced, identity: Identity, origin: Origin, way: Route, now: datetime) -> NewNsi:

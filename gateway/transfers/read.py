@@ -11,11 +11,16 @@ from msgspec.structs import asdict
 from bedspace.nights import london_today
 from bedspace.store import Tx, queries
 from gateway.people import identifiers
+from gateway.transfers.components import components_of
 from gateway.transfers.documents import documents_of
+from gateway.transfers.ends import ends_of
 from gateway.transfers.fold import in_order
+from gateway.transfers.gates import sql as gates
 from gateway.transfers.lines import actions_of, clocks_of
+from gateway.transfers.move_review import reviews_of
 from gateway.transfers.regime import regimes
 from gateway.transfers.reports import reports_of
+from gateway.transfers.searches import search_of
 from schemas.acts import Done
 from schemas.chasing import Escalation
 from schemas.drafts import DraftNsi
@@ -73,10 +78,25 @@ WHAT = {
     "concern": "Concern raised",
     "escalation_answered": "Escalation answered",
     "document": "Document",
+    "paper_sent": "Paper file sent",
+    "paper_placed": "The paper file is elsewhere",
+    "paper_received": "Paper file received",
+    "paper_overdue": "The paper file is overdue: people are asked where it is",
     "reviewed": "File reviewed",
     "passed": "Responsibility passed",
     "challenged": "Challenged on risk",
     "challenge_decided": "The challenge was decided by the national lead",
+    "hard_to_place": "In the queue of the nation: hard to place",
+    "hard_to_place_led": "The search of the nation is led",
+    "hard_to_place_decided": "The search of the nation is closed",
+    "end_reported": "Reported by an end of the move",
+    "end_chased": "An end was asked what it has not reported",
+    "component_added": "Component added",
+    "component_decided": "Component decided",
+    "component_started": "Component goes on in the receiving area",
+    "component_left_open": "Component left open",
+    "move_review_asked": "The temporary move ends: its review is asked of the origin",
+    "move_reviewed": "The temporary move was reviewed by the origin",
     "mail_queued": "Mail queued",
     "mail_sent": "Mail sent",
     "mail_dead": "Mail could not be delivered",
@@ -139,6 +159,11 @@ async def _whole(tx: Tx, row: Any, now: datetime) -> Nsi:
         reports=[msgspec.convert(asdict(one), NsiReport) for one in in_order(await reports_of(tx, nsi))],
         notes=[msgspec.convert(one, NsiNote) for one in notes],
         questions=[msgspec.convert(one, NsiQuestion) for one in await sql.questions(tx, nsi=nsi)],
+        components=await components_of(tx, nsi),
+        ends=await ends_of(tx, nsi),
+        move_reviews=await reviews_of(tx, nsi),
+        challenge_due=await gates.challenged(tx, nsi=nsi),
+        hard_to_place=await search_of(tx, nsi=nsi),
     )
 
 

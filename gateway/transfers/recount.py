@@ -110,6 +110,7 @@ async def recount(tx: Tx, nsi: UUID, now: datetime) -> None:
     dues: dict[str, date] = {}
     counting = Counting(regime, facts, kept, today)
     clocks = [(due, *counting.count(due)) for due in clocks_of(regime, facts.case, facts.starts)]
+    over = [due.rule.id for due, *_ in clocks if counting.passed_over(due.rule)]
     clocks = [clock for clock in clocks if not counting.laid_aside(clock[0].rule)]
     for due, day, _met, rounds in clocks:
         dues[due.rule.id] = day
@@ -126,6 +127,7 @@ async def recount(tx: Tx, nsi: UUID, now: datetime) -> None:
         owners=[due.rule.owner for due, *_ in clocks],
     )
     await sql.drop_clocks(tx, nsi=nsi, rules=list(dues))
+    await sql.pass_over(tx, nsi=nsi, rules=over, today=today)
     for due, _day, _met, rounds in clocks:
         if rounds and due.rule.id not in kept.clocks:
             await _keep_rounds(tx, nsi, due.rule, rounds)
@@ -170,10 +172,18 @@ class Counting(Struct, frozen=True):
 
     def laid_aside(self, rule: Rule) -> bool:
         """Whether the one action that would be its evidence is not applicable."""
-        return rule.met_by.action is not None and any(
-            row["kind"] == rule.met_by.action and row["not_applicable"] and row["done_by"] != "gateway"
+        return bool(self._skipped(rule))
+
+    def passed_over(self, rule: Rule) -> bool:
+        """Whether that action was mandatory: then the rule is not met, though nobody is chased for it any more."""
+        return any(row["mandatory"] for row in self._skipped(rule))
+
+    def _skipped(self, rule: Rule) -> list[Any]:
+        return [
+            row
             for row in self.kept.actions
-        )
+            if row["kind"] == rule.met_by.action and row["not_applicable"] and row["done_by"] != "gateway"
+        ]
 
     def _ended(self, rule: Rule) -> date | None:
         other = self.kept.clocks.get(rule.until or "")

@@ -32,6 +32,11 @@ set due = case when nsi_clock.met_on is null then excluded.due else nsi_clock.du
 update nsi_clock set applies = false
 where nsi_id = :nsi and met_on is null and applies and not rule = any (:rules::text[]);
 
+-- name: pass_over!
+-- Rules whose mandatory action was closed by a reason alone, since when; and no others.
+update nsi_clock set passed_over_on = case when rule = any (:rules::text[]) then :today::date end
+where nsi_id = :nsi and (passed_over_on is not null) <> (rule = any (:rules));
+
 -- name: actions
 -- Its action list as it is kept.
 select n, kind, rule, done_at, done_by, not_applicable, evidence, due, mandatory from nsi_action

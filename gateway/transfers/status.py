@@ -1,6 +1,6 @@
 """How an NSI comes from one status to the next, and what each status brings with it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,12 @@ NEXT: dict[NsiStatus, frozenset[NsiStatus]] = {
     "completed": frozenset(),
     "withdrawn": frozenset(),
 }
+
+STILL_OPEN = {
+    "what_is_mandatory_is_closed_first": "open: {}.",
+    "components_are_decided_first": "not decided: {}. Record what was decided, or why it is left open.",
+}
+"""What the table itself keeps from being completed, by the names of its promises."""
 
 
 async def record_status(tx: Tx, command: RecordStatus, now: datetime) -> Done[NsiState]:
@@ -85,7 +91,15 @@ async def taken(tx: Tx, nsi: UUID) -> Any:
 
 
 async def change(
-    tx: Tx, row: Any, status: NsiStatus, at: datetime, *, kind: str, outcome: str | None = None, note: str = ""
+    tx: Tx,
+    row: Any,
+    status: NsiStatus,
+    at: datetime,
+    *,
+    kind: str,
+    outcome: str | None = None,
+    note: str = "",
+    ended_on: date | None = None,
 ) -> None:
     """Report a status as our own, and let follow from it what follows.
 
@@ -94,7 +108,9 @@ async def change(
     standing = await sql.standing(tx, id=row["id"])
     just_after = standing["status_at"] + (MOMENT if standing["status_source"] > OURS else timedelta())
     at = max(at, just_after)
-    report = Report(source=OURS, version=standing["next_version"], status=status, at=at, outcome=outcome)
+    report = Report(
+        source=OURS, version=standing["next_version"], status=status, at=at, outcome=outcome, ended_on=ended_on
+    )
     said = note or ("" if kind == "confirmed" else status.replace("_", " ") + ".")
     await take_report(tx, row, report, at, kind=kind, note=said)
 
@@ -119,14 +135,15 @@ async def take_report(
 
 
 async def _refolded(tx: Tx, row: Any, now: datetime) -> Folded:
-    """Raises `Conflict` while something mandatory is open that our own report would pass by."""
+    """Raises `Conflict` while something is open, or not decided, that our own report would pass by."""
     try:
         async with tx.transaction():
             return await refold(tx, row["id"], row["type"], row["move_on"], now)
     except asyncpg.CheckViolationError as error:
-        if error.constraint_name != "what_is_mandatory_is_closed_first":
+        why = STILL_OPEN.get(error.constraint_name or "")
+        if why is None:
             raise
-        raise Conflict(f"{row['reference']} cannot be completed while this is open: {error}.") from error
+        raise Conflict(f"{row['reference']} cannot be completed while this is {why.format(error)}") from error
 
 
 def _refusal(reference: str, status: NsiStatus, wanted: NsiStatus) -> str:

@@ -152,6 +152,17 @@ CONSTRAINTS = [
     "an_address_is_approved_by_somebody",
     "a_date_is_confirmed_by_somebody",
     "what_is_met_was_met_by_somebody",
+    "who_is_sought_for_has_one_record",
+    "a_search_is_closed_by_somebody",
+    "a_component_is_decided_on_a_day",
+    "a_court_decides_about_its_order",
+    "a_court_that_sanctions_has_a_name",
+    "an_order_does_not_start_elsewhere",
+    "a_region_does_not_report_once_a_day",
+    "a_review_is_decided_by_somebody",
+    "who_returned_is_back_since_a_day",
+    "what_is_extended_ends_later",
+    "a_case_transfer_of_it_is_an_nsi",
 ]
 TRIGGERS = [
     "bed_touched_first",
@@ -161,6 +172,7 @@ TRIGGERS = [
     "beds_close_with_their_premises",
     "what_is_mandatory_is_closed_first",
     "responsibility_goes_forward",
+    "components_are_decided_first",
 ]
 ABOUT_PEOPLE = [
     "person",
@@ -177,6 +189,13 @@ ABOUT_PEOPLE = [
     "case_review",
     "responsibility",
     "caretaking",
+    "hard_to_place",
+    "hard_to_place_step",
+    "nsi_component",
+    "nsi_challenge",
+    "nsi_end",
+    "end_chase",
+    "move_review",
     "placement",
     "placement_history",
     "suitability",
@@ -209,6 +228,8 @@ APPENDED = [
     "nsi_round",
     "digest",
     "responsibility",
+    "hard_to_place_step",
+    "end_chase",
 ]
 
 INVARIANTS: tuple[Invariant, ...] = (
@@ -270,6 +291,15 @@ INVARIANTS: tuple[Invariant, ...] = (
         only_warns=True,
     ),
     Invariant("held", "Nobody is held for another by whoever is responsible", _by("held_by_the_responsible")),
+    Invariant("sought", "Whoever is in the queue of the nation still seeks a place", _by("sought_for_nothing")),
+    Invariant(
+        "components", "No case transfer was completed here past what is not decided", _by("completed_past_components")
+    ),
+    Invariant(
+        "ends", "Nobody was asked for an end of history, or of what nobody reported", _by("ends_asked_for_nothing")
+    ),
+    Invariant("origin", "Nobody became responsible by a temporary move of 2022", _by("passed_by_a_temporary_move")),
+    Invariant("reviewed", "A temporary move that its origin ended is over", _by("reviewed_and_running")),
     Invariant("history", "The status of every NSI is the last one its history tells", _by("statuses_not_told")),
     Invariant("folded", "The status of every NSI is the fold of what is reported of it", _by("statuses_not_folded")),
     Invariant("clocks", "Every NSI that runs has clocks, each with an owner", _by("nsis_without_clocks")),

@@ -494,3 +494,45 @@ select format('%s stands at %s', n.reference, n.next_due) from nsi n
 where n.next_due <> coalesce((select min(c.due) from nsi_clock c
                               where c.nsi_id = n.id and c.met_on is null and c.applies), 'infinity')
 order by 1 limit :most;
+
+-- name: sought_for_nothing
+-- Somebody in the queue of the nation whose move is over or who is somebody else; an NSI that is not marked, or is marked
+-- and not there.
+select format('%s for %s', h.reference, coalesce(n.reference, pl.reference)) from hard_to_place h
+left join nsi n on n.id = h.nsi_id left join placement pl on pl.id = h.placement_id
+where h.person_id <> coalesce(n.person_id, pl.person_id)
+   or (h.outcome is null and (n.status in ('completed', 'withdrawn', 'returned') or n.hard_to_place_since is distinct from h.sought_at)
+       and n.id is not null)
+   or (h.outcome is null and pl.state in ('booked', 'arrived', 'departed', 'withdrawn', 'cancelled'))
+union all
+select format('%s is marked', n.reference) from nsi n
+where n.hard_to_place_since is not null
+  and not exists (select from hard_to_place h where h.nsi_id = n.id and h.outcome is null)
+order by 1 limit :most;
+
+-- name: completed_past_components
+-- A case transfer completed by us, though a component was neither decided nor left open with a reason.
+select format('%s: component %s', n.reference, c.n) from nsi n join nsi_component c on c.nsi_id = n.id
+where n.status = 'completed' and n.type = 'case_transfer' and not n.quiet and c.decision = 'pending' and c.left_open = ''
+  and c.added_at < (select max(r.received_at) from nsi_report r where r.nsi_id = n.id and r.status = 'completed')
+  and not exists (select from nsi_report r where r.source <> 'bedspace' and r.status = 'completed'
+                  and r.nsi_id in (select m.id from nsi m where m.id = n.id or m.merged_into = n.id))
+order by 1 limit :most;
+
+-- name: ends_asked_for_nothing
+-- An end that was asked for though the NSI is history, or before the other end had reported anything.
+select format('%s: %s, step %s', n.reference, c.missing, c.step) from end_chase c join nsi n on n.id = c.nsi_id
+where n.quiet or not exists (select from nsi_end e where e.nsi_id = n.id and e.which <> c.missing)
+order by 1 limit :most;
+
+-- name: passed_by_a_temporary_move
+-- Responsibility that passed by a temporary move, though the framework of 2022 leaves it with the origin.
+select format('%s, since %s', n.reference, r.since) from responsibility r join nsi n on n.id = r.nsi_id
+where n.type = 'temporary_move' and n.regime = 'framework_2022'
+order by 1 limit :most;
+
+-- name: reviewed_and_running
+-- A temporary move whose origin said that it is over, and which runs.
+select format('%s: %s', n.reference, r.decision) from move_review r join nsi n on n.id = r.nsi_id
+where r.decision in ('returned', 'case_transfer') and n.status not in ('completed', 'withdrawn', 'returned')
+order by 1 limit :most;

@@ -16,6 +16,7 @@ from tests.premises.making import premises
 NOT_FOR_PEOPLE = {"operator", "gateway", "sender_link"}
 NOBODY = uuid4()
 PAIR = {"person": str(NOBODY), "other": "Z990002", "kind": "non_associate", "source": "prison"}
+SEEKS = {"reason": "victims", "tried": "x", "needed": "x"}
 PERSON = {"name": "Ash Invented", "birth_date": "1980-02-03"}
 
 DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -175,6 +176,10 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
         {"json": {"escalation": 1, "answer": "I have rung them"}},
     ),
     ("nsi.document", "POST", f"/api/v1/nsis/{NOBODY}/documents", {"json": {"kind": "assessment"}}),
+    ("briefing.read", "GET", "/api/v1/briefing", {}),
+    ("nsi.paper", "POST", f"/api/v1/nsis/{NOBODY}/paper/sent", {"json": {"carrier": "x"}}),
+    ("nsi.paper", "POST", f"/api/v1/nsis/{NOBODY}/paper/place", {"json": {"place": "x"}}),
+    ("nsi.paper", "POST", f"/api/v1/nsis/{NOBODY}/paper/received", {"json": {"received_by": "x"}}),
     ("nsi.forecast", "GET", "/api/v1/nsis/forecast", {}),
     ("police.report", "GET", "/api/v1/police-checks", {}),
     ("case.review", "GET", "/api/v1/reviews/questions", {}),
@@ -243,6 +248,35 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("nsi.challenge", "POST", f"/api/v1/nsis/{NOBODY}/challenge", {"json": {"reason": "victim", "said": "x"}}),
     ("nsi.adjudicate", "POST", f"/api/v1/challenges/{NOBODY}/decide", {"json": {"decision": "goes_on", "why": "x"}}),
     ("caretaking.list", "GET", "/api/v1/caretaking", {}),
+    *(
+        ("national.seek", "POST", f"/api/v1/{what}/{NOBODY}/hard-to-place", {"json": SEEKS})
+        for what in ("nsis", "placements")
+    ),
+    ("national.list", "GET", "/api/v1/hard-to-place", {}),
+    ("national.read", "GET", f"/api/v1/hard-to-place/{NOBODY}", {}),
+    ("national.lead", "POST", f"/api/v1/hard-to-place/{NOBODY}/lead", {"json": {"leads": "x"}}),
+    ("national.note", "POST", f"/api/v1/hard-to-place/{NOBODY}/notes", {"json": {"said": "x"}}),
+    ("national.close", "POST", f"/api/v1/hard-to-place/{NOBODY}/close", {"json": {"outcome": "placed", "said": "x"}}),
+    ("nsi.component", "POST", f"/api/v1/nsis/{NOBODY}/components", {"json": {"from_record": True}}),
+    *(
+        ("nsi.component", "POST", f"/api/v1/nsis/{NOBODY}/components/1/{path}", {"json": body})
+        for path, body in (
+            ("apply", {"court": "x"}),
+            ("decide", {"decision": "transferred"}),
+            ("start", {}),
+            ("leave-open", {"why": "x"}),
+        )
+    ),
+    ("ends.list", "GET", "/api/v1/ends", {}),
+    ("nsi.end", "POST", f"/api/v1/nsis/{NOBODY}/ends", {"json": {"which": "out"}}),
+    (
+        "ends.mark",
+        "POST",
+        "/api/v1/ends/not-reporting",
+        {"json": {"region": "N9", "which": "in", "from": "2026-01-01"}},
+    ),
+    ("ends.mark", "POST", "/api/v1/ends/reporting", {"json": {"region": "N99", "which": "in", "on": "2026-02-01"}}),
+    ("nsi.review_move", "POST", f"/api/v1/nsis/{NOBODY}/move-review", {"json": {"decision": "returned"}}),
     ("caretaking.record", "POST", "/api/v1/caretaking", {"json": {"person": str(NOBODY), "by_pdu": "N55LEE"}}),
     ("caretaking.end", "POST", f"/api/v1/caretaking/{NOBODY}/end", {"json": {}}),
     ("placement.list", "GET", "/api/v1/placements", {}),

@@ -89,6 +89,12 @@ PLACEMENTS = [
     _of("relocation_accept", "relocation/accept", "moving", decides=True),
     _of("relocation_decline", "relocation/decline", "moving", decides=True, reason="full"),
     _of("relocation_undo", "relocation/undo", "moving"),
+    Write(
+        "national.seek",
+        "POST /placements/{placement_id:uuid}/hard-to-place",
+        ("referral",),
+        lambda _: {"reason": "victims", "tried": "x", "needed": "x"},
+    ),
     Write("waiting.join", "POST /placements/{placement_id:uuid}/wait", ("referral",)),
     Write(
         "waiting.leave",

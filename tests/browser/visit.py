@@ -1,5 +1,6 @@
 """What a person does at a page, and what is checked at each."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from tests.journeys.running import Running
 
 expect.set_options(timeout=15_000)
 
+AXE = Axe()
+LOOK = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 WIDE, NARROW = 1280, 320
 """Of a desk, and of a telephone (or of a desk at 400 %)."""
 
@@ -53,13 +56,23 @@ class Visit:
         self.page.locator(".bs-search > button").click()
 
     def check(self, name: str, *, widths: tuple[int, ...] = (WIDE, NARROW)) -> None:
-        """At each width: a picture, no violation, nothing wider than the window; and nothing from elsewhere."""
+        """At each width: no violation, nothing wider than the window; and nothing from elsewhere.
+
+        A picture is taken of what fails, and of everything with `PICTURES=1`: to take one costs as much as to look.
+        """
         for width in widths:
             self.page.set_viewport_size({"width": width, "height": 800})
-            self.page.screenshot(path=self._pictures / f"{name}-{width}.png", full_page=True)
-            assert self.page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways"
-            violations: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
-            found = [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations]
-            assert found == [], f"{name} at {width}: {found}"
+            wrong = self._wrong_at(width)
+            if wrong or os.environ.get("PICTURES"):
+                self.page.screenshot(path=self._pictures / f"{name}-{width}.png", full_page=True)
+            assert wrong == [], f"{name} at {width}: {wrong}"
         assert self.complaints == []
         assert self.foreign == []
+
+    def _wrong_at(self, width: int) -> list[tuple[str, list[Any]]]:
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.axe_script)
+        violations: list[dict[str, Any]] = self.page.evaluate(LOOK)
+        found = [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations]
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        return found if wide <= width else [("scrolls sideways", [wide]), *found]

@@ -150,6 +150,8 @@ async def test_who_is_booked_elsewhere_comes_there_later(house: House, pool: Poo
     await claimed(house, "booking", 1, 3, bed="AP1-2", person=sam)
     await lengthen(at(house, 1, 12))
     assert (await on_bed(pool), await on_bed(pool, "AP1-2")) == ([("stay", -5, 2)], [("booking", 2, 3)])
+    arrives = "select arrives_on from placement where person_id = $1 and state = 'booked'"
+    assert await seen(pool, arrives, sam) == day(2)
     await lengthen(at(house, 2, 12))
     assert (await on_bed(pool), await on_bed(pool, "AP1-2")) == ([("stay", -5, 3)], [])
 

@@ -1,6 +1,6 @@
 """Many claims in one act: all of them, or none."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -51,3 +51,16 @@ async def test_one_that_cannot_be_kept_keeps_none(
     with pytest.raises(error, match=says):
         await act(house, OPERATOR, place_claims, PlaceClaims(claims=[stay("AP1-1"), spoilt]))
     assert await pool.fetchval("select count(*) from bed_claim") == 0
+
+
+async def test_nobody_is_brought_for_tonight_into_a_bed_whose_resident_was_to_be_gone_and_is_not(
+    house: House, pool: Pool
+) -> None:
+    await act(house, OPERATOR, place_claims, PlaceClaims(claims=[stay("AP1-1", nights=1)]))
+    noon = House(pool=pool, now=lambda: datetime(2026, 11, 23, 12, tzinfo=UTC))
+    tonight = [stay("AP1-2", date(2026, 11, 23)), stay("AP1-1", date(2026, 11, 23))]
+    with pytest.raises(Conflict, match=r"Beds AP1-1: Somebody who was to leave by now has no departure"):
+        await act(noon, OPERATOR, place_claims, PlaceClaims(claims=tonight))
+    assert await pool.fetchval("select count(*) from bed_claim") == 1
+    tomorrow = PlaceClaims(claims=[stay("AP1-1", date(2026, 11, 24))])
+    assert (await act(noon, OPERATOR, place_claims, tomorrow)).claims == 1

@@ -6,11 +6,15 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from gateway.pages.page import links
 from gateway.pages.releases import words_of
-from schemas.locate import Named
+from schemas.errors import FieldFault
+from schemas.locate import Named, Spoc
+from schemas.nsis import NewPerson
 from schemas.people import Person
 from schemas.releases import (
     ForLicence,
+    NoticeRelease,
     Release,
     ReleaseBed,
     ReleaseHappened,
@@ -19,6 +23,7 @@ from schemas.releases import (
     ReleaseQuestion,
     ReleaseRow,
 )
+from tests.pages.release_forms_samples import act_page, act_pages, check_page, notice_page
 
 NOW = datetime(2026, 11, 22, 18, 4, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -26,6 +31,8 @@ ID = UUID("0b5e0000-0000-4000-8000-000000000003")
 HOSTILE = "<script>alert('invented')</script>"
 LEEDS = Named("N55LEE", "Leeds")
 BRADFORD = Named("N55BAC", "Bradford and Calderdale")
+
+SPOC = Spoc(id=1, name=HOSTILE, email="leeds@spoc.invalid", phone="01632 960000", hours="9 to 5", team="Transfers")
 
 ROW = ReleaseRow(
     id=ID,
@@ -43,10 +50,13 @@ ROW = ReleaseRow(
     rosh="high",
     placement=None,
     nsi=None,
-    lacking=2,
+    lacking=4,
+    lacks=["Address or bed", "VLO told", "Police told", "Travel"],
     questions=1,
 )
-MASKED_ROW = replace(ROW, kind="rotl", state="ready", crn=None, name=None, limited_access=True, lacking=0, questions=0)
+MASKED_ROW = replace(
+    ROW, kind="rotl", state="ready", crn=None, name=None, limited_access=True, lacking=0, lacks=[], questions=0
+)
 RELEASE = Release(
     id=ID,
     reference="REL-000001",
@@ -98,7 +108,16 @@ RELEASE = Release(
         arrives_on=TODAY,
         departs_on=NOW.date(),
     ),
-    nsi=ReleaseNsi(id=ID, reference="NSI-000001", type="temporary_move", status="raised", pdu=LEEDS, move_on=TODAY),
+    nsi=ReleaseNsi(
+        id=ID,
+        reference="NSI-000001",
+        type="temporary_move",
+        status="raised",
+        pdu=LEEDS,
+        move_on=TODAY,
+        spoc=SPOC,
+        open=True,
+    ),
     for_the_licence=ForLicence(
         name="Example House", address="LS1 4AP", hour=NOW, contact="Example desk", phone="01632 960000", hours="always"
     ),
@@ -125,14 +144,46 @@ BARE = replace(
     for_the_licence=None,
 )
 
+NOTICE = NoticeRelease(
+    person=NewPerson(name=HOSTILE, crn="Z990001"), prison="LEI", release_on=TODAY, near="LS1 4AP", rosh="high"
+)
+OFFERS = [
+    {"act": "confirm-date", "text": "Confirm the day", "grave": False, "bed": False},
+    {"act": "suitability", "text": "Decide", "grave": False, "bed": True},
+    {"act": "need", "text": "This exists now", "grave": False, "bed": False},
+    {"act": "cancel", "text": "Cancel the release", "grave": True, "bed": False},
+]
+_CHOICE = [{"value": "", "text": "Every state"}]
 _BOARD: dict[str, Any] = {
-    "asked": {"state": "", "lacking": False, "prison": ""},
-    "state_choices": [{"value": "", "text": "Every state"}],
+    "asked": {"state": "", "week": "", "lacking": False, "prison": ""},
+    "choices": {"state": _CHOICE, "week": _CHOICE},
+    "filtered": False,
+    "noticeable": True,
     **words_of(TODAY),
 }
+_ONE: dict[str, Any] = {**words_of(TODAY), "acts": [], "search": [], "done": ""}
 RELEASE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "releases": ("release_board.html", _BOARD | {"releases": [ROW, MASKED_ROW], "more": "/releases?cursor=x"}),
     "no releases": ("release_board.html", _BOARD | {"releases": [], "more": None}),
-    "release": ("release.html", words_of(TODAY) | {"release": RELEASE}),
-    "release of a limited-access person": ("release.html", words_of(TODAY) | {"release": BARE}),
+    "no such releases": (
+        "release_board.html",
+        _BOARD
+        | {"releases": [], "more": None, "filtered": True, "faults": links((FieldFault("prison", "There is none"),))},
+    ),
+    "release": ("release.html", _ONE | {"release": RELEASE}),
+    "release to act on": (
+        "release.html",
+        _ONE
+        | {"release": replace(BARE, person=RELEASE.person, questions=RELEASE.questions, suits=True)}
+        | {"acts": OFFERS, "search": [("near", "LS1 4AP")], "done": "The notice is given."},
+    ),
+    "release of a limited-access person": ("release.html", _ONE | {"release": BARE}),
+    "release noticed": ("release_notice.html", notice_page()),
+    "release notice with a fault": (
+        "release_notice.html",
+        notice_page(faults=links((FieldFault("release_on", "Past"),), {"release_on": "release_on-day"})),
+    ),
+    "release notice checked": ("release_check.html", check_page(NOTICE, SPOC)),
+    "release act masked": ("release_act.html", act_page("cancel", BARE)),
+    **act_pages(RELEASE),
 }

@@ -31,9 +31,10 @@ from schemas.mail import CapturedMail, CapturedRow
 from schemas.search import Association, Avoid, Hit, NearMiss, Need, PremisesAt, Shortlist
 from tests.occupancy.worlds import bed, claim, day, rows
 from tests.pages.locate_samples import LOCATE_PAGES
-from tests.pages.nsi_samples import MASKED_ROW, NSI, NSI_PAGES, ROW
+from tests.pages.nsi_samples import MASKED, MASKED_ROW, NSI, NSI_PAGES, ROW
 from tests.pages.placement_samples import PLACEMENT_PAGES
 from tests.pages.premises_samples import PREMISES_PAGES
+from tests.pages.release_forms_samples import briefing_pages, pack_pages
 from tests.pages.release_samples import RELEASE_PAGES
 from tests.pages.waiting_samples import WAITING_PAGES
 
@@ -97,6 +98,7 @@ def found(hits: list[Hit], misses: list[NearMiss]) -> dict[str, Any]:
                 invented=True,
             ),
             NEED,
+            "",
         ),
     }
 
@@ -178,6 +180,8 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "hold ended": ("hold_ended.html", {"ended": HoldEnded(id=1, bed="LDS-03"), "typed": TYPED}),
     "hold taken": ("hold_taken.html", {"said": "Bed LDS-03 is already claimed.", "typed": TYPED}),
     **NSI_PAGES,
+    **pack_pages(NSI, MASKED),
+    **briefing_pages(),
     "confirm": ("confirm.html", {"nsi": NSI, "token": "abc"}),
     "confirm again": ("confirm.html", {"nsi": replace(NSI, status="raised"), "token": "abc"}),
     "confirmed": ("confirmed.html", {"nsi": NSI}),

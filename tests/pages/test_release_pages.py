@@ -35,7 +35,7 @@ async def shown(visitor: Visitor, path: str) -> str:
 
 async def test_an_empty_board_says_so(served: Served) -> None:
     async with visiting(served, "prison_staff") as visitor:
-        assert "There is no such release within your reach" in await shown(visitor, "/releases")
+        assert "There is no release within your reach" in await shown(visitor, "/releases")
 
 
 async def test_the_board_tells_who_leaves_when_and_what_lacks(served: Served, database: str) -> None:

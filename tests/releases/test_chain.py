@@ -1,13 +1,20 @@
 """SYS-16, C-02, C-03: from a release to a bed and its NSI, and what follows when something changes."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 import pytest
 
+from bedspace.search.register import Register
+from bedspace.store import Tx
+from gateway.access.act import House
+from gateway.access.actors import Actor
+from gateway.releases.follow import follow
 from gateway.releases.link import Stays, stays
+from schemas.acts import Event
 from schemas.errors import Conflict
-from tests.releases.making import AP1, AP2, IN_SIX_WEEKS, LEEDS, PRISON, Board, somebody
+from schemas.search import Need
+from tests.releases.making import AP1, AP2, IN_SIX_WEEKS, LEEDS, POSTCODES, PRISON, Board, somebody
 
 NIGHTS = timedelta(days=84)
 
@@ -68,6 +75,7 @@ async def test_without_a_decision_that_premises_suit_there_is_no_referral(board:
 
 async def test_when_the_release_moves_the_bed_the_nsi_and_its_clocks_move_in_one_act(board: Board) -> None:
     done = await board.bedded("AP2")
+    before = {clock.rule: clock.due for clock in (await board.nsi(done.nsi)).clocks}
     later = IN_SIX_WEEKS + timedelta(days=7)
     moved = await board.on(done.id, "change", PRISON, release_on=later)
     assert moved.questions == []
@@ -78,11 +86,32 @@ async def test_when_the_release_moves_the_bed_the_nsi_and_its_clocks_move_in_one
     assert next(claim for claim in await board.claims() if claim[1] == "booking")[2] == later
     nsi = await board.nsi(done.nsi)
     assert (nsi.move_on, nsi.until) == (later, later + NIGHTS)
+    after = {clock.rule: clock.due for clock in nsi.clocks}
+    assert (before["T-10"], after["T-10"]) == (IN_SIX_WEEKS, later)
+    assert after["T-05"] == before["T-05"], "what counts from the notice stands"
     needs = {one.need: one.due for one in (await board.see(done.id)).must_exist}
     assert needs["licence_conditions"] == later - timedelta(days=7)
     assert {"release_moved_to_prison", "release_moved_to_premises", "release_moved_to_spoc"} <= await board.told(
         "moved"
     )
+    # One act: where what follows fails at the very end, the bed, the NSI and the release are as they were.
+    board.house = House(pool=board.pool, now=lambda: board.at, follow=fails)
+    with pytest.raises(Conflict, match="Not now"):
+        await board.on(done.id, "change", PRISON, release_on=later + timedelta(days=7))
+    assert (await board.see(done.id)).release_on == later
+    assert (await board.read(done.placement)).arrives_on == later  # type: ignore[arg-type]  # it has one
+    assert await board.nsi(done.nsi) == nsi
+
+
+def of_york() -> Actor:
+    return Actor(id="york", name="Jo Invented", role="practitioner", pdus=("N55YRK",))
+
+
+async def fails(tx: Tx, events: tuple[Event, ...], now: datetime) -> tuple[Event, ...]:
+    await follow(tx, events, now)
+    if "release_moved" in {one.kind for one in events}:
+        raise Conflict("Not now.")
+    return ()
 
 
 async def test_a_bed_that_is_not_free_on_the_new_day_is_left_and_asked_about(board: Board) -> None:
@@ -177,3 +206,27 @@ def test_what_a_stay_outside_home_is_can_be_set_by_region() -> None:
     assert stays().of("N55") == "temporary_move"
     setting = msgspec.toml.decode(b'outside_home = "temporary_move"\n[regions]\nN54 = "case_transfer"', type=Stays)
     assert (setting.of("N54"), setting.of("N55")) == ("case_transfer", "temporary_move")
+
+
+async def test_c_09_an_area_without_approved_premises_of_its_own_is_offered_the_nearest_elsewhere_and_stays_responsible(
+    board: Board,
+) -> None:
+    man = somebody()
+    noticed = await board.notice(man, near="YO1 7HH")
+    assert (noticed.state, noticed.pdu) == ("needs_bed", "N55YRK")
+    search = (await board.see(noticed.id)).search
+    assert search is not None
+    register = Register(board.pool, POSTCODES, now=lambda: board.at)
+    need = Need(near=search.near, from_=search.from_, nights=search.nights, gender=search.gender)
+    found = await register.shortlist(need)
+    await register.close()
+    assert [hit.premises.code for hit in found.hits] == ["AP1", "AP2"], "the nearest first, in whatever area"
+    assert all(hit.miles > 20 for hit in found.hits)
+    await board.decided(man)
+    referred = await board.on(noticed.id, "refer", of_york(), ask=["AP1"])
+    assert referred.placement is not None
+    await board.do("accept", referred.placement, AP1)
+    nsi = await board.nsi((await board.see(noticed.id)).nsi.id)  # type: ignore[union-attr]  # it has one
+    assert (nsi.type, nsi.receiving.pdu.code) == ("temporary_move", "N55LEE")
+    assert nsi.responsible is not None
+    assert nsi.responsible.pdu == "York"

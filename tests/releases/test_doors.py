@@ -11,10 +11,13 @@ from gateway.access.act import act
 from gateway.access.actors import OPERATOR
 from gateway.cli.releases import _row, _whole
 from gateway.people.keep import limit_access
+from gateway.transfers.read import read_nsi
+from schemas.errors import NotThere
+from schemas.nsis import ReadNsi
 from schemas.people import LimitAccess
 from tests.api.problem import problem
 from tests.api.serving import serving, until_open
-from tests.releases.making import LEEDS, PRISON, Board, somebody
+from tests.releases.making import AP2, LEEDS, PRISON, Board, somebody
 
 NOTICE = {
     "person": {"crn": "X000001", "name": "Sam Inventedba", "birth_date": "1970-01-02", "gender": "male"},
@@ -91,14 +94,29 @@ async def test_an_acceptance_and_a_cancelled_release_at_once_leave_neither_a_bed
 async def test_a_limited_access_person_is_masked_with_every_address_and_still_gets_a_bed_and_an_nsi(
     board: Board,
 ) -> None:
-    done = await board.bedded("AP2", address="4 Example Street, Leeds LS1 4AP")
-    person = (await board.see(done.id)).person.id
+    man = somebody()
+    noticed = await board.notice(man, address="4 Example Street, Leeds LS1 4AP")
+    await board.on(noticed.id, "address", outcome="not_suitable")
+    person = (await board.see(noticed.id)).person.id
     await act(board.house, OPERATOR, limit_access, LimitAccess(id=person))
-    seen = await board.see(done.id, LEEDS)
+    # Nobody who acts from here on may see who it is: they decide, refer and accept all the same.
+    seen = await board.see(noticed.id, LEEDS)
     assert (seen.person.name, seen.person.limited_access) == (None, True)
     assert (seen.address, seen.near) == (None, None)
     assert (await board.listed(LEEDS)).items[0].crn is None
-    assert done.nsi is not None
+    board.checks = False
+    await board.decided(man)
+    referred = await board.on(noticed.id, "refer", ask=["AP2"])
+    assert referred.placement is not None
+    await board.do("accept", referred.placement, AP2, checked_reason="checked_elsewhere", checked_note="By the prison.")
+    ready = await board.see(noticed.id, LEEDS)
+    assert (ready.state, ready.person.name) == ("ready", None)
+    assert ready.placement is not None
+    assert ready.nsi is not None
+    nsi = await board.nsi(ready.nsi.id)
+    assert (nsi.type, nsi.person.name, nsi.address) == ("temporary_move", None, None)
+    for _, letter in await board.letters():
+        assert str(man.crn) not in letter.text
 
 
 async def test_reading_a_release_is_on_the_audit_record(board: Board) -> None:
@@ -108,6 +126,29 @@ async def test_reading_a_release_is_on_the_audit_record(board: Board) -> None:
     assert rows[0]["action"] == "release.read"
     assert rows[0]["subject"] == f"release:{noticed.id}"
     assert len(rows[0]["persons"]) == 1
+
+
+async def test_sys_16_a_prison_sees_address_hour_and_contact_for_the_licence_and_of_the_nsi_its_reference_and_status(
+    board: Board,
+) -> None:
+    """And nothing of the case: the NSI itself is out of its reach. That it looked is on the audit record."""
+    done = await board.bedded("AP2")
+    seen = await board.see(done.id, PRISON)
+    assert seen.for_the_licence
+    assert (seen.for_the_licence.address, seen.for_the_licence.phone) == ("Example House AP2, LS1 4AP", "01632 960000")
+    assert seen.for_the_licence.hour
+    assert seen.nsi
+    assert (seen.nsi.reference, seen.nsi.status, seen.nsi.pdu.code) == ("NSI-000001", "raised", "N55BAC")
+    assert seen.nsi.spoc
+    assert seen.nsi.spoc.email == "n55bac@spoc.invalid"
+    assert not seen.nsi.open
+    assert (await board.see(done.id, LEEDS)).nsi.open  # type: ignore[union-attr]  # there is one
+    assert (await board.listed(PRISON)).items[0].nsi == "NSI-000001"
+    with pytest.raises(NotThere):
+        await act(board.house, PRISON, read_nsi, ReadNsi(id=seen.nsi.id))
+    looked = "select subject, persons from audit where action = 'release.read' and actor = $1"
+    rows = await board.pool.fetch(looked, PRISON.id)
+    assert [(row["subject"], row["persons"]) for row in rows] == [(f"release:{done.id}", [seen.person.id])]
 
 
 async def test_the_command_line_shows_the_board_and_one_release(board: Board) -> None:

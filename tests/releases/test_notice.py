@@ -100,3 +100,24 @@ async def test_a_notice_that_cannot_be_is_refused_with_what_to_do_and_nothing_is
         await board.notice(near="Birmingham")
     assert await board.pool.fetchval("select count(*) from outbox") == 0
     assert (await board.listed()).items == []
+
+
+async def test_c_11_an_area_full_of_prisons_receives_whom_it_resettles_and_not_everybody_whom_its_prisons_release(
+    board: Board,
+) -> None:
+    """Wakefield has two prisons; Leeds has two."""
+    towards = {"WDI": "BD1 1HX", "NHI": "YO1 7HH", "LEI": "WF1 1DG", "WEI": "Hull"}
+    for n, (prison, near) in enumerate(towards.items(), 1):
+        person = somebody(n)
+        await board.notice(person, prison=prison, near=near)
+    page = await board.listed()
+    assert {row.prison: row.pdu for row in page.items} == {
+        "WDI": "N55BAC",
+        "NHI": "N55YRK",
+        "LEI": "N55WAK",
+        "WEI": "N55HER",
+    }
+    # Each prison has its own board; the PDU where they stand sees whom it receives.
+    assert [row.pdu for row in (await board.listed(prison="WDI")).items] == ["N55BAC"]
+    wakefield = LEEDS.__class__(id="x", name="X", role="practitioner", pdus=("N55WAK",))
+    assert [row.prison for row in (await board.listed(wakefield)).items] == ["LEI"]

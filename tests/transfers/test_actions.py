@@ -25,6 +25,7 @@ from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.kinds import action_kinds
 from gateway.transfers.read import read_nsi
 from gateway.transfers.status import record_status
+from gateway.worker.clocks import chase
 from schemas.action_list import (
     AddAction,
     AssignAction,
@@ -41,6 +42,7 @@ from tests.messages import LEEDS, YORK, prepared
 
 ACO = Actor(id="aco", name="Lee Invented", role="aco", regions=("N55",))
 COORDINATOR = Actor(id="mappa", name="Max Invented", role="mappa_coordinator", regions=("N55",))
+VLO = Actor(id="vlo", name="Val Invented", role="vlo", regions=("N55",))
 SPO = Actor(id="spo", name="Sandy Invented", role="spo", pdus=("N55YRK", "N55LEE"))
 
 
@@ -107,7 +109,7 @@ async def test_a_mappa_3_case_cannot_skip_the_co_ordinator_without_a_recorded_re
     assert len(said) == 1
 
 
-async def test_the_assistant_chief_officer_is_skipped_by_one_of_them_and_by_nobody_else(
+async def test_the_assistant_chief_officer_is_skipped_by_one_of_them_and_by_nobody_else_and_the_rule_is_not_met(
     house: House, settler: Settler
 ) -> None:
     nsi = await under_way(house, settler)
@@ -117,7 +119,13 @@ async def test_the_assistant_chief_officer_is_skipped_by_one_of_them_and_by_nobo
     await act(house, ACO, skip_action, SkipAction(id=nsi.id, n=aco.n, why="Seen at the panel of Monday."))
     skipped = await line(house, nsi, "aco_oversight_sending")
     assert (skipped.not_applicable, skipped.done_by) == ("Seen at the panel of Monday.", ACO.id)
-    assert "T-19" not in {one.rule for one in (await read(house, nsi)).clocks}
+    found = await clock(house, nsi, "T-19")
+    assert (found.state, found.passed_over_on, found.met_on) == ("not_met", house.now().date(), None)
+    late = House(pool=house.pool, now=lambda: house.now() + timedelta(days=60))
+    await chase(late)
+    assert "T-19" not in {one.rule for one in (await read(late, nsi)).escalations}
+    await act(house, ACO, reopen_action, ReopenAction(id=nsi.id, n=aco.n, why="It was not the panel after all."))
+    assert (await clock(house, nsi, "T-19")).state == "running"
 
 
 async def test_the_table_keeps_the_promise_that_what_is_mandatory_is_closed_by_evidence_or_a_reason(
@@ -281,7 +289,8 @@ async def test_every_kind_of_the_source_has_its_own_evidence(pool: Pool) -> None
     kinds = action_kinds()
     assert {one.id for one in kinds["court_application"].field} >= {"from_court", "to_court", "applied_on", "outcome"}
     assert {one.id for one in kinds["paper_file"].field} == {
-        *("dispatched_on", "carrier", "place", "received_on", "missing")
+        *("dispatched_on", "carrier", "reference", "from_place", "to_place", "place", "received_on", "received_by"),
+        "missing",
     }
     assert {one.id for one in kinds["vlo_handover"].field} >= {"from_whom", "to_whom", "on"}
     async with pool.acquire() as tx, tx.transaction():
@@ -290,3 +299,48 @@ async def test_every_kind_of_the_source_has_its_own_evidence(pool: Pool) -> None
                 if one.list:
                     with pytest.raises(Invalid, match=r"Choose one of: .+"):
                         await check_listed(tx, "none", of=one.list, field=one.id, today=date(2026, 11, 22))
+
+
+async def test_sys_14_a_victim_liaison_officer_hands_over_to_another_with_evidence_that_conditions_were_gone_through(
+    house: House, settler: Settler
+) -> None:
+    nsi = await prepared(house, settler)
+    n = (await line(house, nsi, "vlo_handover")).n
+    said = evidence(from_whom="Val Invented", to_whom="Vic Invented", on="2026-11-20", conditions_checked=False)
+    with pytest.raises(Invalid, match="not done while this is so"):
+        await act(house, VLO, complete_action, CompleteAction(id=nsi.id, n=n, evidence=said))
+    said["conditions_checked"] = True
+    await act(house, VLO, complete_action, CompleteAction(id=nsi.id, n=n, evidence=said))
+    done = await line(house, nsi, "vlo_handover")
+    assert (done.owner, done.done_by, done.evidence) == ("VLO", VLO.id, said)
+
+
+async def test_sys_15_an_application_to_the_court_has_both_courts_its_dates_and_its_outcome(
+    house: House, settler: Settler
+) -> None:
+    nsi = await under_way(house, settler, rosh="low")
+    await completing(house, nsi)
+    n = (await line(house, nsi, "court_application")).n
+    later = House(pool=house.pool, now=lambda: house.now() + timedelta(days=30))
+    heard_first = evidence(from_court="York", to_court="Leeds", applied_on="2026-12-10", heard_on="2026-12-09")
+    with pytest.raises(Invalid, match="heard_on"):
+        await act(later, LEEDS, complete_action, CompleteAction(id=nsi.id, n=n, evidence=heard_first))
+    said = heard_first | evidence(heard_on="2026-12-21", outcome="granted")
+    await act(later, LEEDS, complete_action, CompleteAction(id=nsi.id, n=n, evidence=said))
+    assert (await line(house, nsi, "court_application")).evidence == said
+    assert (await clock(later, nsi, "T-09")).met_on == date(2026, 12, 10), "the day of the application counts"
+
+
+async def test_c_13_what_programme_the_receiving_pdu_offers_and_how_long_its_waiting_list_is_stands_on_the_nsi(
+    house: House, settler: Settler
+) -> None:
+    nsi = await prepared(house, settler)
+    programme = await line(house, nsi, "programme")
+    assert programme.owner == "receiving practitioner"
+    with pytest.raises(Invalid, match="offered"):
+        await act(house, LEEDS, complete_action, CompleteAction(id=nsi.id, n=programme.n))
+    waits = evidence(programme="Thinking Skills", offered=True, waiting_weeks="9")
+    await act(house, LEEDS, record_evidence, RecordEvidence(id=nsi.id, n=programme.n, evidence=waits))
+    assert (await line(house, nsi, "programme")).done_at is None
+    await act(house, LEEDS, complete_action, CompleteAction(id=nsi.id, n=programme.n))
+    assert (await read(house, nsi, YORK)).actions[programme.n - 1].evidence["waiting_weeks"] == "9"

@@ -117,8 +117,10 @@ def test_actions_are_due_with_their_rules_and_only_where_they_run() -> None:
 
 
 def test_a_notice_on_friday_at_17_has_until_the_next_friday_for_the_home_visit() -> None:
-    friday = date(2026, 11, 20)
-    assert rules(case(), Starts(notification=friday, referral=friday, move=friday))["T-05"] == date(2026, 11, 27)
+    friday = london_today(datetime(2026, 11, 20, 17, 0, tzinfo=UTC))
+    found = rules(case(), Starts(notification=friday, referral=friday, move=friday))
+    assert found["T-05"] == date(2026, 11, 27)
+    assert found["T-03"] == date(2026, 11, 20), "the same day is still that Friday"
 
 
 def test_written_confirmation_is_due_two_days_after_a_friday_notice_on_the_sunday() -> None:

@@ -14,13 +14,14 @@ from gateway.store.database import Pool
 from gateway.transfers.allocate import allocate_nsi, note_nsi
 from gateway.transfers.changing import Changer
 from gateway.transfers.confirm import confirm_nsi
+from gateway.transfers.in_flight import keep_in_flight
 from gateway.transfers.merge import merge_nsi, unmerge_nsi
 from gateway.transfers.raising import Raiser
 from gateway.transfers.read import list_nsis, read_nsi
 from gateway.transfers.reporting import Reporter
 from gateway.transfers.status import record_status
 from schemas.errors import Conflict, Invalid, NotAllowed, NotThere
-from schemas.nsi_life import AllocateNsi, ChangeNsi, MergeNsi, NoteNsi, RaiseUnannounced, UnmergeNsi
+from schemas.nsi_life import AllocateNsi, ChangeNsi, KeepInFlight, MergeNsi, NoteNsi, RaiseUnannounced, UnmergeNsi
 from schemas.nsis import ConfirmNsi, ListNsis, NewPerson, Nsi, NsiState, ReadNsi, RecordStatus
 from schemas.people import LimitAccess
 from tests.messages import HULL, LEEDS, YORK
@@ -320,9 +321,15 @@ async def test_c_03_a_move_within_seven_days_is_of_short_notice(
     assert nsi.way == way
 
 
-async def test_c_21_a_person_raises_a_row_of_a_tracker_with_the_day_of_its_referral(
+async def test_c_21_a_person_raises_a_row_of_a_tracker_with_the_day_of_its_referral_where_the_region_has_switched(
     house: House, raiser: Raiser
 ) -> None:
+    aco = Actor(id="aco", name="An ACO", role="aco", regions=("N55",))
+    await act(house, aco, keep_in_flight, KeepInFlight(region="N55", how="tracker"))
+    with pytest.raises(Conflict, match="on its tracker until they are done"):
+        await raised(house, raiser, referred_on=date(2026, 10, 19))
+    assert (await act(house, OPERATOR, list_nsis, ListNsis())).items == []
+    await act(house, aco, keep_in_flight, KeepInFlight(region="N55", how="retrospective"))
     nsi = await raised(house, raiser, referred_on=date(2026, 10, 19))
     clock = next(one for one in nsi.clocks if one.rule == "T-14")
     assert (nsi.way, nsi.referred_on, clock.due, clock.state) == (

@@ -29,6 +29,9 @@ WHERE: dict[str, Any] = {
 }
 
 
+OTHER: dict[str, Any] = {"name": "Ash Invented", "birth_date": date(1980, 1, 1)}
+
+
 def new(person: dict[str, Any] | None = None, **more: Any) -> RaiseNsi:
     facts: dict[str, Any] = {
         "type": "case_transfer",
@@ -93,6 +96,22 @@ async def test_a_destination_in_two_pdus_names_both(house: House, raiser: Raiser
         await act(house, LEEDS, raiser.raise_nsi, new(destination="Birmingham"))
 
 
+async def test_sys_20_a_request_for_temporary_supervision_is_one_form_that_is_both_the_record_and_the_checklist(
+    house: House, raiser: Raiser
+) -> None:
+    asked: dict[str, Any] = {"type": "temporary_move", "until": date(2027, 1, 29), "destination": "Hull"}
+    bare = await raise_(house, YORK, raiser, new(rosh=None, **asked))
+    assert bare.missing == ["address", "rosh", "mappa", "reason"], "what the form asks for and does not have"
+    assert next(one for one in bare.actions if one.kind == "complete_nsi").done_at is None
+    answers = {"address": "2 Invented Street, Hull", "mappa": "none", "reason": "Work on the docks."}
+    whole = await raise_(house, YORK, raiser, new({"crn": "X777777"} | OTHER, **asked, **answers))
+    assert whole.missing == []
+    assert {"conversation", "transfer_form", "address_check", "police_check", "first_appointment"} <= {
+        one.kind for one in whole.actions
+    }
+    assert "court_application" not in {one.kind for one in whole.actions}, "a visit has no court"
+
+
 @pytest.mark.parametrize(
     ("command", "field"),
     [
@@ -101,14 +120,20 @@ async def test_a_destination_in_two_pdus_names_both(house: House, raiser: Raiser
         (new({"name": "  "}), "person.name"),
         (new({"crn": None, "birth_date": None}), "person"),
         (new(type="temporary_move", until=date(2026, 12, 18)), "until"),
+        (new(type="temporary_move", until=date(2026, 12, 1)), "until"),
         (new(sending_pdu="N99"), "sending_pdu"),
         (new(destination="ZZ99 9ZZ"), "near"),
     ],
 )
-async def test_what_does_not_fit_is_named(house: House, raiser: Raiser, command: RaiseNsi, field: str) -> None:
+async def test_what_does_not_fit_is_named_and_nothing_is_kept(
+    house: House, pool: Pool, raiser: Raiser, command: RaiseNsi, field: str
+) -> None:
+    """A wrong check letter, an end before the start, …"""
     with pytest.raises(Invalid) as caught:
         await act(house, YORK, raiser.raise_nsi, command)
     assert [fault.field for fault in caught.value.faults] == [field]
+    kept = "select (select count(*) from event) + (select count(*) from nsi) + (select count(*) from person)"
+    assert await pool.fetchval(kept) == 0
 
 
 def test_a_field_nobody_knows_is_refused() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bedspace.geography.postcodes import Postcodes
 from gateway.access.accounts import demo_actor
 from gateway.access.act import House, act
 from gateway.access.actors import GATEWAY, OPERATOR, Actor
@@ -14,16 +15,23 @@ from gateway.intake.settle import Settler
 from gateway.store.database import Pool
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.hand_over import hand_over, read_responsibility, take_over
+from gateway.transfers.raising import Raiser
 from gateway.transfers.read import read_nsi
 from gateway.transfers.status import record_status
 from schemas.custody import HandOver, ReadResponsibility, Responsibility, TakeOver
 from schemas.errors import BedspaceError, Conflict, Invalid, NotAllowed, NotThere
 from schemas.nsis import ConfirmNsi, Nsi, ReadNsi, RecordStatus
 from tests.messages import FACTS, HULL, LEEDS, YORK, prepared
+from tests.transfers.test_raising import new
 
 YORK_SPO = Actor(id="spo-york", name="Ada Example-York", role="spo", pdus=("N55YRK",))
 LEEDS_SPO = Actor(id="spo-leeds", name="Bea Example-Leeds", role="spo", pdus=("N55LEE",))
 CRN = FACTS["crn"]
+
+
+@pytest.fixture
+def raiser(postcodes: Postcodes) -> Raiser:
+    return Raiser(postcodes)
 
 
 @pytest.fixture
@@ -153,8 +161,21 @@ async def test_the_table_itself_refuses_a_back_dated_line(pool: Pool, house: Hou
             )
 
 
-async def test_the_origin_stays_responsible_during_a_temporary_move_and_2004_passes_it_on_receipt(
-    house: House, pool: Pool, settler: Settler
+async def test_t_16_under_the_rules_of_2004_the_importing_pdu_is_responsible_at_once_when_it_receives(
+    house: House, raiser: Raiser
+) -> None:
+    """The one regime passes responsibility by what the other does not: both are data."""
+    for n, (referred, responsible) in enumerate([(date(2022, 10, 3), "Leeds"), (date(2022, 10, 17), "York")]):
+        who = {"crn": f"X77777{n}", "name": f"Ash Invented{'ab'[n]}", "birth_date": date(1980, 1, 1 + n)}
+        state = await act(house, YORK, raiser.raise_nsi, new(who, referred_on=referred))
+        at = later(house, hours=1)
+        await act(at, LEEDS, record_status, RecordStatus(id=state.id, status="received"))
+        seen = await act(at, OPERATOR, read_nsi, ReadNsi(id=state.id))
+        assert (seen.responsible and seen.responsible.pdu) == responsible
+
+
+async def test_the_origin_stays_responsible_during_a_temporary_move_that_was_received(
+    house: House, settler: Settler
 ) -> None:
     nsi = await prepared(house, settler, type="temporary_move", until=date(2027, 1, 8))
     await act(house, YORK, confirm_nsi, ConfirmNsi(id=nsi.id))

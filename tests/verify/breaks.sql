@@ -144,6 +144,48 @@ drop trigger responsibility_goes_forward on responsibility;
 -- walls: who was responsible can be changed afterwards
 grant update on responsibility to bedspace_app;
 
+-- sought: in the queue, and not marked
+insert into hard_to_place (id, person_id, nsi_id, reason, tried, needed, sought_at, sought_by)
+select gen_random_uuid(), person_id, id, 'other', 'x', 'x', now(), 'x' from nsi where status = 'raised';
+
+-- sought: marked, and not in the queue
+update nsi set hard_to_place_since = now() where status = 'raised';
+
+-- sought: a bed is sought for who has one
+insert into hard_to_place (id, person_id, placement_id, reason, tried, needed, sought_at, sought_by)
+select gen_random_uuid(), person_id, id, 'other', 'x', 'x', now(), 'x' from placement where state = 'booked' limit 1;
+
+-- components: completed past a component that nobody decided
+alter table nsi disable trigger user;
+insert into nsi_component (nsi_id, n, kind, title, added_at) select id, 1, 'supervision', 'x', '2026-01-01' from nsi where status = 'raised';
+insert into nsi_report (nsi_id, source, version, status, at, received_at, by_whom)
+select id, 'bedspace', 99, 'completed', now(), now(), 'x' from nsi where status = 'raised';
+update nsi set status = 'completed', ended_on = current_date where status = 'raised';
+
+-- ends: asked for an end though nobody had reported the other
+insert into end_chase (nsi_id, missing, step, at) select id, 'in', 1, now() from nsi where status = 'raised';
+
+-- ends: history is asked for an end
+insert into nsi_end (nsi_id, which, on_day, reported_at, reported_by) select id, 'out', '2026-11-01', now(), 'x' from nsi where status = 'raised';
+insert into end_chase (nsi_id, missing, step, at) select id, 'in', 1, now() from nsi where status = 'raised';
+update nsi set quiet = true where status = 'raised';
+
+-- origin: a temporary move made another responsible
+update nsi set type = 'temporary_move', until = move_on + 1 where status = 'raised';
+insert into responsibility (person_id, since, pdu_code, nsi_id, by_whom)
+select n.person_id, max(r.since) + interval '1 microsecond', 'N55LEE', n.id, 'x'
+from nsi n join responsibility r on r.person_id = n.person_id where n.status = 'raised' group by n.id;
+
+-- reviewed: back, and the move runs
+insert into move_review (nsi_id, until, asked_at, decision, decided_at, decided_by, back_on)
+select id, current_date, now(), 'returned', now(), 'x', current_date from nsi where status = 'raised';
+
+-- promises: a case transfer completes past its components
+drop trigger components_are_decided_first on nsi;
+
+-- walls: what was done about a search can be changed afterwards
+grant update on hard_to_place_step to bedspace_app;
+
 -- history: a status that nobody set
 update nsi set status = 'withdrawn', ended_on = current_date;
 

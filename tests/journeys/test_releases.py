@@ -1,4 +1,4 @@
-"""One journey each, from the notice to the end: planned, at short notice without an address, on temporary licence."""
+"""One journey each of a release, from the notice on: planned, at short notice with no address, on temporary licence."""
 
 from datetime import date, timedelta
 

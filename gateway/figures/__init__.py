@@ -1,0 +1,1 @@
+"""Figures over all regions: counts without persons."""
