@@ -437,6 +437,8 @@ class ReleaseRow(Struct, frozen=True, kw_only=True):
     lacks: list[str] = field(default_factory=list)
     """Which, in words."""
     questions: int
+    asks: list[QuestionKind] = field(default_factory=list)
+    """What somebody must decide."""
 
 
 class ReleasePage(Struct, frozen=True, kw_only=True):

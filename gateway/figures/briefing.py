@@ -38,7 +38,7 @@ async def read_briefing(tx: Tx, command: ReadBriefing, now: datetime) -> Done[Br
     """Raises `Invalid` for a period that ends before it begins, lies ahead or is too long, or an unknown region."""
     today = london_today(now)
     first, last = _period(command, today)
-    regions = [Named(row["code"], row["name"]) for row in await sql.regions(tx)]
+    regions = [Named(row["code"], row["name"]) for row in await sql.regions(tx, first=first, last=last)]
     only = _only(regions, command.region)
     within: dict[str, Any] = {"region": command.region, "first": first, "last": last}
     moves = await sql.moves(tx, **within)

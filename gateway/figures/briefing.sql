@@ -1,6 +1,8 @@
 -- name: regions
--- The regions, by name.
-select code, name from region order by name;
+-- The regions that have PDUs on some day of a span, by name.
+select r.code, r.name from region r
+where exists (select from pdu where region_code = r.code and valid && daterange(:first::date, :last::date, '[]'))
+order by r.name;
 
 -- name: moves
 -- NSIs raised in a span, by both regions and by risk; what is unconfirmed, withdrawn, returned or merged is none.

@@ -80,8 +80,24 @@ POSSIBLE: dict[ReleaseAct, Callable[[Release, date], bool]] = {
 }
 
 
+ANSWERS: dict[str, ReleaseAct] = {
+    "which_date": "confirm-date",
+    "was_released": "released",
+    "move_on": "move-on",
+    "address_differs": "approve",
+}
+"""Question → the act that answers it."""
+
+
 def possible(act: ReleaseAct, release: Release, today: date) -> bool:
     return POSSIBLE[act](release, today)
+
+
+def answers(release: Release, offered: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Open question → the offer of the act that answers it, to be shown beneath."""
+    by_act = {one["act"]: one for one in offered}
+    asked = [one.kind for one in release.questions if one.answered_at is None]
+    return {kind: by_act[ANSWERS[kind]] for kind in asked if ANSWERS.get(kind) in by_act}
 
 
 def offers(actor: Actor, release: Release, today: date) -> list[dict[str, Any]]:

@@ -24,6 +24,16 @@ NEEDS: dict[str, tuple[str, str]] = {
     "not_applicable": (N_("Not applicable"), "grey"),
 }
 
+ASKS = {
+    "which_date": N_("Which day is meant?"),
+    "bed_not_free": N_("The bed is not free on the new nights"),
+    "bed_lost": N_("There is no bed any more"),
+    "address_differs": N_("Which address is approved?"),
+    "move_on": N_("Where has the person moved on to?"),
+    "was_released": N_("Was the person released?"),
+}
+"""What a question is, in a line of the board."""
+
 ADDRESS = {"suitable": N_("Checked: suitable"), "not_suitable": N_("Checked: not suitable")}
 
 OUTCOMES = {"suitable": N_("Suitable"), "not_suitable": N_("Not suitable: a bed is wanted")}

@@ -15,8 +15,8 @@ from gateway.access.actors import Actor
 from gateway.access.permissions import permit
 from gateway.given import GivenActor, GivenWorks
 from gateway.pages.page import Ask, HtmlPage, links, may, page
-from gateway.pages.release_offers import offers, wants_a_bed
-from gateway.pages.release_words import ACTS, ADDRESS, KINDS, NEEDS, STATES
+from gateway.pages.release_offers import answers, offers, wants_a_bed
+from gateway.pages.release_words import ACTS, ADDRESS, ASKS, KINDS, NEEDS, STATES
 from gateway.pages.words import _, short_date
 from gateway.releases.notice import prison_of
 from gateway.releases.read import list_releases, read_release
@@ -78,15 +78,24 @@ async def one(request: Ask, works: GivenWorks, actor: GivenActor, release_id: Fr
     release = await act(works.house, actor, read_release, ReadRelease(id=release_id))
     today = london_today(works.house.now())
     done: Any = request.query_params.get("done", "")
+    acts = offers(actor, release, today)
     return page(
         request,
         "release.html",
         release=release,
-        acts=offers(actor, release, today),
+        **offered(release, acts),
         search=search_of(actor, release, today),
         done=_done(done),
         **words_of(today),
     )
+
+
+def offered(release: Release, acts: list[dict[str, Any]]) -> dict[str, Any]:
+    """What is offered beneath a question, at the need of a bed and in the table is not offered again below."""
+    beneath = answers(release, acts)
+    elsewhere = {"need", *(one["act"] for one in beneath.values())}
+    others = [one for one in acts if not one["bed"] and one["act"] not in elsewhere]
+    return {"acts": acts, "answers": beneath, "others": others}
 
 
 def _done(which: Any) -> str:
@@ -114,7 +123,14 @@ def search_of(actor: Actor, release: Release, today: date) -> list[tuple[str, st
 
 
 def words_of(today: date) -> dict[str, Any]:
-    return {"states": STATES, "kinds": KINDS, "needs": NEEDS, "address_words": ADDRESS, "today": today}
+    return {
+        "states": STATES,
+        "kinds": KINDS,
+        "needs": NEEDS,
+        "asks": ASKS,
+        "address_words": ADDRESS,
+        "today": today,
+    }
 
 
 async def _prison(works: Works, called: str) -> str | None:

@@ -71,12 +71,15 @@ select r.id, r.number, r.reference, r.kind, r.state, r.person_id, p.crn, p.name,
        coalesce(p.limited_access, true) as limited_access, r.prison_code as prison, prison.name as prison_name,
        r.release_on, r.pdu_code as pdu, pdu.name as pdu_name, r.rosh, pl.reference as placement, r.nsi_id,
        lacks.many as lacking, lacks.kinds, (:lacking_first::boolean and lacks.many = 0) as later,
-       (select count(*)::int from release_question q where q.release_id = r.id and q.answered_at is null) as questions
+       cardinality(asked.kinds) as questions, asked.kinds as asks
 from release r
 join prison on prison.code = r.prison_code
 join pdu on pdu.code = r.pdu_code
 left join person p on p.id = r.person_id
 left join placement pl on pl.id = r.placement_id
+cross join lateral (
+  select array(select q.kind from release_question q where q.release_id = r.id and q.answered_at is null order by q.id)
+    as kinds) asked
 cross join lateral (
   select count(*)::int as many, coalesce(array_agg(d.kind order by d.due, d.kind), '{}') as kinds from release_need d
   where d.release_id = r.id and d.met_at is null and d.due <= :today::date

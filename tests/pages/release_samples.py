@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from gateway.pages.page import links
-from gateway.pages.releases import words_of
+from gateway.pages.releases import offered, words_of
 from schemas.errors import FieldFault
 from schemas.locate import Named, Spoc
 from schemas.nsis import NewPerson
@@ -53,6 +53,7 @@ ROW = ReleaseRow(
     lacking=4,
     lacks=["Address or bed", "VLO told", "Police told", "Travel"],
     questions=1,
+    asks=["which_date"],
 )
 MASKED_ROW = replace(
     ROW, kind="rotl", state="ready", crn=None, name=None, limited_access=True, lacking=0, lacks=[], questions=0
@@ -161,7 +162,7 @@ _BOARD: dict[str, Any] = {
     "noticeable": True,
     **words_of(TODAY),
 }
-_ONE: dict[str, Any] = {**words_of(TODAY), "acts": [], "search": [], "done": ""}
+_ONE: dict[str, Any] = {**words_of(TODAY), **offered(RELEASE, []), "search": [], "done": ""}
 RELEASE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "releases": ("release_board.html", _BOARD | {"releases": [ROW, MASKED_ROW], "more": "/releases?cursor=x"}),
     "no releases": ("release_board.html", _BOARD | {"releases": [], "more": None}),
@@ -175,7 +176,8 @@ RELEASE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         "release.html",
         _ONE
         | {"release": replace(BARE, person=RELEASE.person, questions=RELEASE.questions, suits=True)}
-        | {"acts": OFFERS, "search": [("near", "LS1 4AP")], "done": "The notice is given."},
+        | offered(BARE, OFFERS)
+        | {"answers": {"which_date": OFFERS[0]}, "search": [("near", "LS1 4AP")], "done": "The notice is given."},
     ),
     "release of a limited-access person": ("release.html", _ONE | {"release": BARE}),
     "release noticed": ("release_notice.html", notice_page()),

@@ -150,6 +150,7 @@ async def test_c_02_a_change_of_day_or_of_mind_on_the_page_moves_what_hangs_on_i
 ) -> None:
     release = await noticed(served, database, release_on="2027-01-08")
     async with visiting(served, "prison_staff") as visitor:
+        assert "Which day is meant?" in text_of(await visitor.get("/releases"))
         assert "Which day is meant?" in (await visitor.get(f"/releases/{release}/confirm-date")).text
         moved = await done(visitor, release, "confirm-date", **day("release_on", "2027-01-07"))
         assert "The day is confirmed" in moved
