@@ -12,6 +12,7 @@ from schemas.challenges import Challenge, ChallengePage, DecideChallenge, RaiseC
 from schemas.changes import Changes
 from schemas.chasing import Escalation, ForecastAnswer, Holder, PauseClock, RaiseConcern
 from schemas.components import AddComponents, Component, DecideComponent
+from schemas.contacts import ContactLog, ImportContacts, RecordContact, RecordEnforcement, RecordOutcome
 from schemas.custody import (
     Caretaking,
     CaretakingPage,
@@ -28,6 +29,7 @@ from schemas.inbox import InboxItem
 from schemas.locate import Located
 from schemas.move_review import ReviewMove
 from schemas.national import CloseSearch, LeadSearch, Search, SearchPage, SeekForNsi, Sought
+from schemas.needs import AskNeeds, Needs
 from schemas.nsi_life import AllocateNsi, ChangeNsi, NoteNsi, NsiReported, RaiseUnannounced, ReportNsi
 from schemas.nsi_queue import QueuePage
 from schemas.nsis import Action, Clock, Nsi, NsiPage, NsiState, RaiseNsi
@@ -35,8 +37,10 @@ from schemas.paper import DispatchPaper, PlacePaper, ReceivePaper
 from schemas.people import Person
 from schemas.placements import Placement
 from schemas.premises import PremisesRecord
+from schemas.registrations import RegisterPerson, Registrations
 from schemas.releases import ArrangeAccommodation, NoticeRelease, Release, ReleaseDone, ReleasePage
 from schemas.search import Need, Shortlist
+from schemas.sentences import RecordSentence, Sentences
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -61,10 +65,17 @@ PUBLISHED: dict[str, type[Struct]] = {
     "components-new": AddComponents,
     "clock-pause": PauseClock,
     "concern": RaiseConcern,
+    "contact-import": ImportContacts,
+    "contact-log": ContactLog,
+    "contact-outcome": RecordOutcome,
+    "contact-record": RecordContact,
+    "diversity-needs": Needs,
+    "diversity-needs-asked": AskNeeds,
     "document": Document,
     "document-record": RecordDocument,
     "end-report": ReportEnd,
     "ends": EndsPage,
+    "enforcement-record": RecordEnforcement,
     "escalation": Escalation,
     "forecast": ForecastAnswer,
     "grade-holder": Holder,
@@ -96,7 +107,11 @@ PUBLISHED: dict[str, type[Struct]] = {
     "responsibility-hand-over": HandOver,
     "responsibility-passed": ResponsibilityPassed,
     "responsibility-take-over": TakeOver,
+    "registration-record": RegisterPerson,
+    "registrations": Registrations,
     "search": Need,
+    "sentence-record": RecordSentence,
+    "sentences": Sentences,
     "shortlist": Shortlist,
     "locate-answer": Located,
     "message": InboxItem,

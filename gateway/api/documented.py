@@ -40,7 +40,10 @@ GUARDED = (401, 403)
 TAGS = (
     Tag(name="Bedspaces", description="Search a bed by availability, and hold it."),
     Tag(name="Premises", description="What the register knows of premises, and the words it uses."),
-    Tag(name="People", description="Who must not meet whom, and who looked."),
+    Tag(
+        name="People",
+        description="Their case: sentences, contacts, registrations; who is responsible; who must not meet whom.",
+    ),
     Tag(name="Lists", description="Reasons, outcomes and characteristics: dated data that is edited."),
     Tag(name="Occupancy", description="How full premises are, night by night, and what is lost. Nobody is named."),
     Tag(name="Locator", description="Who receives whom."),

@@ -5,6 +5,7 @@ from litestar.handlers import HTTPRouteHandler
 from gateway.api import (
     beds,
     briefing,
+    cases,
     challenges,
     changes,
     chasing,
@@ -33,6 +34,7 @@ from gateway.api import (
     placements,
     premises,
     premises_file,
+    registrations,
     releases,
     schemas,
     search,
@@ -132,4 +134,6 @@ doors: list[HTTPRouteHandler] = [
     *national.doors,
     *components.doors,
     *ends.doors,
+    *cases.doors,
+    *registrations.doors,
 ]

@@ -47,6 +47,8 @@ OWED: dict[str, tuple[str, ...]] = {
     "waiting_reminded": ("reminder_to_referrer",),
     "waiting_expired": ("expiry_to_referrer",),
     "responsibility_taken_over": ("taken_over_to_former", "taken_over_to_new"),
+    "first_appointment_made": ("first_appointment_to_receiving",),
+    "registrations_differ": ("registrations_to_sending", "registrations_to_receiving"),
     "nsi_challenged": ("challenge_to_sending",),
     "challenge_decided": ("adjudication_to_sending", "adjudication_to_receiving"),
     "nsi_hard_to_place": ("seeking_to_lead",),

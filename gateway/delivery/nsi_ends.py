@@ -19,6 +19,8 @@ About = Literal[
     "move_review",
     "paper_missing",
     "paper_overdue",
+    "first_appointment",
+    "registrations",
 ]
 
 

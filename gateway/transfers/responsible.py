@@ -6,8 +6,9 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from bedspace.nights import LONDON, spoken
+from bedspace.nights import LONDON, london_today, spoken
 from bedspace.store import Tx, queries
+from gateway.cases.visor import visor_follows
 from gateway.transfers.prepare import tell
 from schemas.custody import ResponsibilityPassed
 from schemas.errors import Conflict
@@ -65,6 +66,8 @@ async def pass_on(
         nsi=nsi,
         why=why,
     )
+    if row is not None and row["pdu_code"] != to.pdu:
+        await visor_follows(tx, person, to.pdu, london_today(since), since)
     return since
 
 

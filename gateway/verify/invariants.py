@@ -7,10 +7,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from bedspace.nights import london_today
 from bedspace.premises.differ import differences, written
 from bedspace.premises.record import read_records
 from bedspace.store import Tx, queries
 from gateway.access.seal import broken_links
+from gateway.access.wider import the_whole_nation
+from gateway.cases.read_registrations import everybody_differing
+from gateway.cases.registrations import question
 from gateway.delivery.letters import OWED, owed
 from gateway.releases.link import stays
 from schemas.acts import Event
@@ -84,6 +88,22 @@ async def stays_without_their_nsi(look: Look) -> list[str]:
     """But where the region of the home PDU has set that a stay is none."""
     rows = await sql.stays_without_their_nsi(look.tx)
     return [row["said"] for row in rows if stays().of(row["region"]) != "none"][:MOST]
+
+
+async def differing_unasked(look: Look) -> list[str]:
+    """Between the ends of an NSI, by the same comparison that asks."""
+    async with the_whole_nation(look.tx):
+        found = await everybody_differing(look.tx, london_today(look.now))
+        wanted = [(person, question(one), one) for person, of in found.items() for one in of]
+        rows = await sql.unasked(
+            look.tx,
+            persons=[person for person, _, _ in wanted],
+            said=[said for _, said, _ in wanted],
+            ones=[one.one for _, _, one in wanted],
+            others=[one.other for _, _, one in wanted],
+            most=MOST,
+        )
+    return [row["said"] for row in rows]
 
 
 async def chain_breaks(look: Look) -> list[str]:
@@ -163,6 +183,15 @@ CONSTRAINTS = [
     "who_returned_is_back_since_a_day",
     "what_is_extended_ends_later",
     "a_case_transfer_of_it_is_an_nsi",
+    "a_sentence_ends_after_it_begins",
+    "hours_are_done_of_hours_ordered",
+    "an_event_is_one_sentence",
+    "a_requirement_ends_after_it_begins",
+    "a_contact_of_a_source_is_kept_once",
+    "a_contact_is_recorded_by_somebody",
+    "an_outcome_is_a_known_one",
+    "a_registration_ends_after_it_begins",
+    "a_level_is_known",
 ]
 TRIGGERS = [
     "bed_touched_first",
@@ -196,6 +225,16 @@ ABOUT_PEOPLE = [
     "nsi_end",
     "end_chase",
     "move_review",
+    "sentence",
+    "requirement",
+    "contact",
+    "contact_outcome",
+    "enforcement",
+    "registration",
+    "person_need",
+    "person_alias",
+    "person_identifier",
+    "person_merge",
     "placement",
     "placement_history",
     "suitability",
@@ -230,6 +269,7 @@ APPENDED = [
     "responsibility",
     "hard_to_place_step",
     "end_chase",
+    "contact_outcome",
 ]
 
 INVARIANTS: tuple[Invariant, ...] = (
@@ -300,6 +340,13 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     Invariant("origin", "Nobody became responsible by a temporary move of 2022", _by("passed_by_a_temporary_move")),
     Invariant("reviewed", "A temporary move that its origin ended is over", _by("reviewed_and_running")),
+    Invariant("contacts", "Every contact is what was last said of it", _by("contacts_not_as_said")),
+    Invariant(
+        "registered",
+        "Where two areas register somebody differently, both were asked",
+        differing_unasked,
+        only_warns=True,
+    ),
     Invariant("history", "The status of every NSI is the last one its history tells", _by("statuses_not_told")),
     Invariant("folded", "The status of every NSI is the fold of what is reported of it", _by("statuses_not_folded")),
     Invariant("clocks", "Every NSI that runs has clocks, each with an owner", _by("nsis_without_clocks")),

@@ -535,4 +535,22 @@ order by 1 limit :most;
 -- A temporary move whose origin said that it is over, and which runs.
 select format('%s: %s', n.reference, r.decision) from move_review r join nsi n on n.id = r.nsi_id
 where r.decision in ('returned', 'case_transfer') and n.status not in ('completed', 'withdrawn', 'returned')
+-- name: contacts_not_as_said
+-- A contact that is not what its history says last.
+select format('contact %s is %s, and its history says %s', c.id, c.outcome, coalesce(o.outcome, 'nothing'))
+from contact c left join lateral (
+  select outcome, at from contact_outcome where contact_id = c.id order by n desc limit 1) o on true
+where (o.outcome, o.at) is distinct from (c.outcome, c.at)
+order by 1 limit :most;
+
+-- name: unasked
+-- Of registrations that differ: those with an NSI between the two areas of which nobody was ever asked.
+select format('%s: %s', n.reference, d.said) as said
+from unnest(:persons::uuid[], :said::text[], :ones::text[], :others::text[]) as d (person, said, one, other)
+cross join lateral (
+  select id, reference from nsi
+  where person_id = d.person and merged_into is null
+    and (sending_pdu, receiving_pdu) in ((d.one, d.other), (d.other, d.one))
+  order by number desc limit 1) n
+where not exists (select from nsi_question q where q.nsi_id = n.id and q.kind = 'register_mismatch' and q.said = d.said)
 order by 1 limit :most;

@@ -17,6 +17,7 @@ NOT_FOR_PEOPLE = {"operator", "gateway", "sender_link"}
 NOBODY = uuid4()
 PAIR = {"person": str(NOBODY), "other": "Z990002", "kind": "non_associate", "source": "prison"}
 SEEKS = {"reason": "victims", "tried": "x", "needed": "x"}
+CONTACT = {"at": "2026-11-20T10:00:00Z", "kind": "appointment", "outcome": "attended"}
 PERSON = {"name": "Ash Invented", "birth_date": "1980-02-03"}
 
 DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -242,6 +243,30 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
         "POST",
         "/api/v1/responsibility/take-over",
         {"json": {"person": str(NOBODY), "pdu": "N55LEE", "reason": "agreed", "evidence": "Minuted."}},
+    ),
+    ("sentence.read", "GET", f"/api/v1/people/{NOBODY}/sentences", {}),
+    ("contact.read", "GET", f"/api/v1/people/{NOBODY}/contacts", {}),
+    ("registration.read", "GET", f"/api/v1/people/{NOBODY}/registrations", {}),
+    ("registration.mismatches", "GET", "/api/v1/registrations/mismatches", {}),
+    ("need.read", "GET", f"/api/v1/people/{NOBODY}/needs", {}),
+    ("visor.switch", "PUT", "/api/v1/regions/N99/visor", {"json": {"on": True}}),
+    *(
+        (action, "POST", f"/api/v1/people/{NOBODY}/{path}", {"json": body})
+        for action, path, body in (
+            ("sentence.record", "sentences", {"kind": "order", "code": "cro", "starts_on": "2026-01-05"}),
+            ("sentence.record", f"sentences/{NOBODY}/change", {"hours_done": 3}),
+            ("sentence.record", f"sentences/{NOBODY}/requirements", {"kind": "curfew", "title": "x"}),
+            ("sentence.record", f"sentences/{NOBODY}/requirements/1/end", {}),
+            ("contact.record", "contacts", CONTACT),
+            ("contact.record", f"contacts/{NOBODY}/outcome", {"outcome": "attended"}),
+            ("contact.import", "contacts/import", {"source": "crams", "pdu": "N55LEE", "contacts": [CONTACT]}),
+            ("enforcement.record", "enforcement", {"kind": "recall"}),
+            ("enforcement.record", f"enforcement/{NOBODY}/outcome", {"outcome": "upheld"}),
+            ("registration.record", "registrations", {"kind": "rosh", "level": "high"}),
+            ("registration.record", f"registrations/{NOBODY}/end", {}),
+            ("need.record", "needs", {"needs": [{"kind": "none"}]}),
+            ("need.record", "ethnicity", {"ethnicity": "not_stated"}),
+        )
     ),
     ("challenge.list", "GET", "/api/v1/challenges", {}),
     ("challenge.read", "GET", f"/api/v1/nsis/{NOBODY}/challenges", {}),

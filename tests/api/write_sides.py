@@ -17,18 +17,27 @@ from bedspace.premises.overbook import overbook
 from bedspace.search.register import Register
 from gateway.access.act import act
 from gateway.access.actors import OPERATOR, Actor
+from gateway.cases.contacts import record_contact
+from gateway.cases.enforcement import record_enforcement
+from gateway.cases.registrations import register_person
+from gateway.cases.sentences import record_sentence
 from gateway.people.keep import limit_access
 from gateway.people.meetings import record_pair
 from gateway.store.database import Pool
+from gateway.transfers.hand_over import take_over
 from gateway.transfers.holders import keep_holder
 from schemas.chasing import KeepHolder
 from schemas.claims import PlaceHold
+from schemas.contacts import RecordContact, RecordEnforcement
+from schemas.custody import TakeOver
 from schemas.keeping import ClosePremises, Restrict
 from schemas.locator import KeepAbsence
 from schemas.meetings import RecordPair
 from schemas.outages import TakeOutOfService
 from schemas.overbooking import Overbook
 from schemas.people import LimitAccess
+from schemas.registrations import RegisterPerson
+from schemas.sentences import NewRequirement, RecordSentence
 from tests.placements.placing import somebody
 from tests.premises.making import keep, premises
 from tests.waiting.conftest import Lobby
@@ -153,9 +162,36 @@ async def _side(lobby: Lobby, name: str, number: int) -> Side:
     side["holder"] = max(one.id for one in held.items)
     pair = RecordPair(person=side["crn"], other=side["crn2"], kind="rival", source="prison")
     side["pair"] = (await act(lobby.house, OPERATOR, record_pair, pair)).id
+    side |= await _case(lobby, persons[0], pdu)
+    side["region"] = "N52" if name == "other" else "N55"
     side["authority"] = "Birmingham" if name == "other" else "Leeds"
     side["sector"], side["sector_pdu"] = ("B1 1", "N52BNES") if name == "other" else ("LS1 4", "N55LEE")
     return side
+
+
+async def _case(lobby: Lobby, person: UUID, pdu: str) -> Side:
+    """The record of one person, for whom the PDU is responsible."""
+    who, house = str(person), lobby.house
+    begun = (lobby.at - timedelta(days=300)).date()
+    held = TakeOver(person=who, pdu=pdu, reason="agreed", evidence="Minuted.")
+    await act(house, OPERATOR, take_over, held)
+    curfew = NewRequirement(kind="curfew", title="7 to 7", starts_on=begun)
+    order = RecordSentence(
+        person=who, kind="order", code="cro", starts_on=begun, hours_ordered=90, requirements=[curfew]
+    )
+    seen = RecordContact(
+        person=who, at=lobby.at - timedelta(days=2), kind="appointment", outcome="unacceptable_absence", pdu=pdu
+    )
+    rosh = RegisterPerson(person=who, kind="rosh", level="high", pdu=pdu, since=begun)
+    return {
+        "person": who,
+        "sentence": (await act(house, OPERATOR, record_sentence, order)).id,
+        "contact": (await act(house, OPERATOR, record_contact, seen)).id,
+        "registration": (await act(house, OPERATOR, register_person, rosh)).id,
+        "enforcement": (
+            await act(house, OPERATOR, record_enforcement, RecordEnforcement(person=who, kind="warning", pdu=pdu))
+        ).id,
+    }
 
 
 def _hold(premises: str) -> PlaceHold:

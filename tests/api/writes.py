@@ -57,6 +57,14 @@ SECTOR = {"authority": "authority", "sector": "sector", "pdu": "sector_pdu"}
 CONTACT = {"name": "The office", "phone": "01632 960000", "email": "ap1@ap.invalid", "hours": "Always"}
 SPOC = {"name": "Kit Invented", "email": "k@pdu.invalid", "phone": "01632 960999", "hours": "Weekdays", "team": "Team"}
 HOLDER = {"name": "Sandy Invented", "email": "spo@pdu.invalid", "from": "2027-01-04"}
+SEEN = {"at": "2026-11-20T10:00:00Z", "kind": "appointment", "outcome": "attended"}
+
+
+def nothing(_: Side) -> dict[str, Any]:
+    return {}
+
+
+SINCE = {"starts_on": "2026-01-05"}
 OUT = {"from": "2027-03-01", "until": "2027-03-02", "reason": "closure"}
 
 PLACEMENTS = [
@@ -122,6 +130,50 @@ PEOPLE = [
     ),
     Write("meeting.read", "POST /must-not-meet/look", body=lambda side: {"person": side["crn"]}, by_crn=True),
     Write("meeting.end", "POST /must-not-meet/{pair_id:int}/end", ("pair",), lambda _: {"note": "x"}, by_crn=True),
+]
+
+CASES = [
+    Write(action, f"POST /people/{{person_id:uuid}}/{path}", at, body, by_crn=True)
+    for action, path, at, body in (
+        ("sentence.record", "sentences", ("person",), lambda _: {"kind": "order", "code": "cro", **SINCE}),
+        ("sentence.record", "sentences/{record_id:uuid}/change", ("person", "sentence"), lambda _: {"hours_done": 3}),
+        (
+            "sentence.record",
+            "sentences/{record_id:uuid}/requirements",
+            ("person", "sentence"),
+            lambda _: {"kind": "curfew", "title": "7 to 7"},
+        ),
+        (
+            "sentence.record",
+            "sentences/{record_id:uuid}/requirements/{n:int}/end",
+            ("person", "sentence", "1"),
+            nothing,
+        ),
+        ("contact.record", "contacts", ("person",), lambda _: SEEN),
+        (
+            "contact.record",
+            "contacts/{record_id:uuid}/outcome",
+            ("person", "contact"),
+            lambda _: {"outcome": "acceptable_absence"},
+        ),
+        (
+            "contact.import",
+            "contacts/import",
+            ("person",),
+            lambda side: {"source": "crams", "pdu": side["pdu"], "contacts": [{**SEEN, "external_reference": "1"}]},
+        ),
+        ("enforcement.record", "enforcement", ("person",), lambda _: {"kind": "breach"}),
+        (
+            "enforcement.record",
+            "enforcement/{record_id:uuid}/outcome",
+            ("person", "enforcement"),
+            lambda _: {"outcome": "upheld"},
+        ),
+        ("registration.record", "registrations", ("person",), lambda _: {"kind": "rosh", "level": "low"}),
+        ("registration.record", "registrations/{record_id:uuid}/end", ("person", "registration"), nothing),
+        ("need.record", "needs", ("person",), lambda _: {"needs": [{"kind": "none"}]}),
+        ("need.record", "ethnicity", ("person",), lambda _: {"ethnicity": "not_stated"}),
+    )
 ]
 
 BEDS = [
@@ -228,6 +280,7 @@ LOCATOR = [
         "PUT /locator/pdus",
         body=lambda _: {"code": "N55NEW", "region": "N55", "name": "New", "from": "2027-01-01"},
     ),
+    Write("visor.switch", "PUT /regions/{region:str}/visor", ("region",), lambda _: {"on": True}),
     Write("pdu.keep", "POST /locator/pdus/{code:str}/end", ("pdu",), lambda _: {"on": "2027-06-01"}),
     Write(
         "pdu.keep",
@@ -236,5 +289,5 @@ LOCATOR = [
     ),
 ]
 
-ABOUT_PEOPLE = [*PLACEMENTS, *PEOPLE]
+ABOUT_PEOPLE = [*PLACEMENTS, *PEOPLE, *CASES]
 WRITES = [*ABOUT_PEOPLE, *BEDS, *HOUSES, *LOCATOR]

@@ -383,3 +383,11 @@ grant update on audit to bedspace_app;
 
 -- queue: an NSI that stands in its queue by the wrong day
 update nsi set next_due = next_due + 1 where next_due < 'infinity';
+-- contacts: an outcome that nobody is on record as having said
+update contact set outcome = 'attended';
+
+-- contacts: a contact without a history
+delete from contact_outcome;
+
+-- contacts: a contact said to be on another day
+update contact set at = at - interval '1 day';

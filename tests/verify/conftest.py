@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -20,6 +21,8 @@ from bedspace.store import Tx
 from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
 from gateway.access.seal import Sealer
+from gateway.cases.contacts import record_contact, record_outcome
+from gateway.cases.registrations import register_person
 from gateway.delivery.captured import Capture
 from gateway.delivery.compose import Writer
 from gateway.delivery.relay import Relay
@@ -29,10 +32,12 @@ from gateway.store.database import open_pool
 from gateway.transfers.confirm import confirm_nsi
 from gateway.worker.ticks import lengthen
 from schemas.claims import PlaceHold
+from schemas.contacts import RecordContact, RecordOutcome
 from schemas.meetings import RecordCheck, RecordPair
-from schemas.nsis import ConfirmNsi
+from schemas.nsis import ConfirmNsi, Nsi
 from schemas.outages import TakeOutOfService
 from schemas.overbooking import Overbook
+from schemas.registrations import RegisterPerson
 from tests.claims.placing import claimed, day
 from tests.conftest import NOW
 from tests.messages import message, prepared, stored
@@ -91,6 +96,7 @@ async def _fill(house: House, postcodes: Postcodes) -> None:
     settler = Settler(postcodes)
     nsi = await prepared(house, settler)
     await act(house, OPERATOR, confirm_nsi, ConfirmNsi(id=nsi.id))
+    await _a_case(house, nsi)
     await prepared(house, settler, crn="X765432", noms="A7654BC", name="Ash Imaginary", birth_date=date(1970, 1, 2))
     await stored(house, message())
     writer = Writer(secret=b"s" * 32, link_base="http://127.0.0.1:8000", invented=True)
@@ -98,6 +104,20 @@ async def _fill(house: House, postcodes: Postcodes) -> None:
     while await relay.deliver_due():
         pass
     await Sealer(house.pool).seal()
+
+
+async def _a_case(house: House, nsi: Nsi) -> None:
+    """A contact whose outcome was put right, and two areas that register differently."""
+    person = str(nsi.person.id)
+    seen = RecordContact(
+        person=person, at=NOW - timedelta(days=3), kind="appointment", outcome="unacceptable_absence", pdu="N55YRK"
+    )
+    kept = await act(house, OPERATOR, record_contact, seen)
+    right = RecordOutcome(person=person, contact=kept.id, outcome="acceptable_absence", pdu="N55YRK")
+    await act(house, OPERATOR, record_outcome, right)
+    for pdu in ("N55YRK", "N55LEE"):
+        level: Any = "high" if pdu == "N55YRK" else "low"
+        await act(house, OPERATOR, register_person, RegisterPerson(person=person, kind="rosh", level=level, pdu=pdu))
 
 
 async def _two_must_not_meet(house: House) -> None:

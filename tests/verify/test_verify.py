@@ -48,6 +48,7 @@ async def test_a_sound_house_has_a_break_planted_for_every_invariant_that_may_br
         ("dead", "update outbox set state = 'dead', delivered_at = null, reason = 'no' where id = 1"),
         ("responsible_known", "delete from responsibility"),
         ("overdue", "update bed_claim set during = '[2026-11-01,2026-11-20)' where kind = 'stay'"),
+        ("registered", "delete from nsi_question"),
     ],
 )
 async def test_what_a_person_should_look_at_is_a_warning(sound: Sound, invariant: str, sql: str) -> None:
