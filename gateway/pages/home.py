@@ -21,6 +21,7 @@ WHAT = {
     "/placements": N_("From the AP referral to the departure; and a new referral."),
     "/releases": N_("Who leaves prison when, where to, and what lacks before that."),
     "/nsis": N_("What your PDU receives and sends, by the nearest clock; and raising an NSI."),
+    "/national": N_("Challenges on risk to decide, and people for whom no place is found."),
     "/locate": N_("From a postcode, place or prison to the PDU and its single point of contact."),
     "/briefing": N_(
         "Figures for those who decide: moves, rules met in time, beds. Nobody is named; made to be printed."

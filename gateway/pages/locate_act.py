@@ -1,6 +1,6 @@
 """The page of one change around the locator: its question, its fields, and what was wrong with the answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -76,8 +76,12 @@ def ask(
     choices: Mapping[str, list[dict[str, str]]] | None = None,
     hidden: Mapping[str, str] | None = None,
     error: Exception | None = None,
+    facts: Sequence[tuple[str, str]] = (),
 ) -> HtmlPage:
-    """The form, with what was typed; and after an error with what was wrong, each fault at its field."""
+    """The form, with what was typed; and after an error with what was wrong, each fault at its field.
+
+    `facts` are what one should know before it, in words.
+    """
     dates = {field.name: f"{field.name}-day" for field in change.fields if field.kind == "date"}
     faults = _placed(change, error) if error else ()
     return page(
@@ -88,6 +92,7 @@ def ask(
         question=_(change.question),
         place=place,
         typed=given,
+        facts=facts,
         choices=choices or {},
         hidden_pairs=[("key", uuid4().hex), *(hidden or {}).items()],
         faults=links(faults, dates),

@@ -10,6 +10,7 @@ from msgspec import Struct
 from bedspace.nights import london_today
 from gateway.access.actors import Actor
 from gateway.pages.nsi_act import Act
+from gateway.pages.nsi_custody_acts import CUSTODY_ACTS
 from gateway.pages.nsi_form import Choices, Form, pages
 from gateway.pages.nsi_other_acts import OTHER_ACTS
 from gateway.pages.nsi_sides import at, masked
@@ -22,7 +23,7 @@ from schemas.nsis import Nsi
 
 ORDER = ("receive", "raise-again", "allocate", "start", "complete")
 """Of the first buttons; the others follow."""
-ACTS: dict[str, Act] = {name: STATUS_ACTS[name] for name in STATUS_ACTS} | OTHER_ACTS
+ACTS: dict[str, Act] = {name: STATUS_ACTS[name] for name in STATUS_ACTS} | OTHER_ACTS | CUSTODY_ACTS
 
 
 class Offer(Struct, frozen=True):

@@ -16,6 +16,7 @@ from gateway.pages.choices import names_of_lists
 from gateway.pages.clock_bars import Bars, bars
 from gateway.pages.nsi_action_forms import skips
 from gateway.pages.nsi_acts import ACTS, offers
+from gateway.pages.nsi_components import keeps_components
 from gateway.pages.nsi_next import next_steps
 from gateway.pages.nsi_sides import at, masked
 from gateway.pages.nsi_words import DONE
@@ -92,7 +93,8 @@ def rights(actor: Actor, nsi: Nsi) -> dict[str, bool]:
     actions = {"action": "nsi.action", "clock": "nsi.clock", "pause": "nsi.pause", "document": "nsi.document"}
     actions |= {"answer": "nsi.answer", "escalation": "escalation.answer"}
     found = {name: live and at(actor, action, nsi, "") for name, action in actions.items()}
-    return found | {"review": may(actor, "case.review") and not masked(nsi)}
+    mine = {"component": keeps_components(actor, nsi)}
+    return found | mine | {"review": may(actor, "case.review") and not masked(nsi)}
 
 
 def _done(code: str, nsi: Nsi) -> str:

@@ -25,6 +25,7 @@ NAVIGATION = (
     ("/placements", N_("Placements"), "placement.list"),
     ("/releases", N_("Releases"), "release.list"),
     ("/nsis", N_("NSIs"), "nsi.list"),
+    ("/national", N_("Queue of the nation"), "national.lead"),
     ("/locate", N_("Who receives"), "locate"),
     ("/briefing", N_("Briefing"), "briefing.read"),
     ("/inbox", N_("Inbox"), "inbox.read"),

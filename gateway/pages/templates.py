@@ -17,7 +17,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 from markupsafe import Markup
 
-from gateway.pages import locate_words, meeting_words, nsi_words, placement_words, words
+from gateway.pages import custody_words, locate_words, meeting_words, nsi_words, placement_words, words
 from gateway.pages.quick_fields import quick
 
 HERE = Path(__file__).parent
@@ -128,6 +128,7 @@ def environment() -> Environment:
         "placement_words": placement_words,
         "locate_words": locate_words,
         "nsi_words": nsi_words,
+        "custody_words": custody_words,
         **_macros(),
     }
     return made

@@ -246,7 +246,7 @@ def queue_page(found: QueuePage, **context: Any) -> dict[str, Any]:
     }
 
 
-RIGHTS = dict.fromkeys(("action", "clock", "pause", "document", "answer", "escalation", "review"), True)
+RIGHTS = dict.fromkeys(("action", "clock", "pause", "document", "answer", "escalation", "review", "component"), True)
 NO_RIGHTS = dict.fromkeys(RIGHTS, False)
 
 
