@@ -16,6 +16,7 @@ from gateway.demo.fill import FillPremises, fill_premises
 from gateway.demo.ladder import chase_a_little, name_holders
 from gateway.demo.locating import keep_locator
 from gateway.demo.morning import write_in
+from gateway.demo.papers import send_papers
 from gateway.demo.placing import KEPT, WHERE, place_people
 from gateway.demo.premises import invent_premises
 from gateway.demo.releasing import post_notices
@@ -53,6 +54,7 @@ async def build_demo(
         say("naming who is told of what is overdue")
         await name_holders(works)
         await chase_a_little(works)
+        await send_papers(works)
         return True
 
 
