@@ -63,8 +63,9 @@ class Board:
             **{"contact_name": self.prison.name, "contact_email": self.prison.email},
             **said,
         }
+        by = self.prison if given["prison"] == PRISON else self.practitioner
         notice: ReleaseDone = await self.do(
-            self.prison, Noticer(self.works.postcodes).notice_release, NoticeRelease(**given), days=days
+            by, Noticer(self.works.postcodes).notice_release, NoticeRelease(**given), days=days
         )
         return notice
 

@@ -22,7 +22,7 @@ from gateway.releases.needs import asked_of, recount
 from gateway.releases.places import compare_addresses
 from gateway.releases.record import OVER, changed_event, done, event, look, refuse_over, settle, take, tell
 from schemas.acts import Done, Event
-from schemas.errors import Ambiguous, FieldFault, Invalid
+from schemas.errors import Ambiguous, FieldFault, Invalid, NotAllowed
 from schemas.locate import Whereabouts
 from schemas.releases import ChangeMind, NoticeRelease, ReleaseDone
 from schemas.words import Gender
@@ -49,11 +49,16 @@ class Noticer:
         self._postcodes = postcodes
 
     async def notice_release(self, tx: Tx, command: NoticeRelease, now: datetime) -> Done[ReleaseDone]:
-        """Raises `Invalid`, `Ambiguous` (where to), `Conflict` (who is meant), and what the locator raises."""
+        """Raises `Invalid`, `Ambiguous` (where to), `Conflict` (who is meant), and what the locator raises.
+
+        And `NotAllowed` to the staff of another prison.
+        """
         today = london_today(now)
         check_notice(command, today)
         await check_needs(tx, command.needs, today)
         prison = await prison_of(tx, command.prison)
+        if await sql.of_another_prison(tx, prison=prison["code"]):
+            raise NotAllowed(f"A prison gives notice of its own releases. {prison['name']} is not one where you work.")
         gender = _gender(command, prison)
         place = await self._place(tx, near_of(command, prison["name"]), command.address, today)
         person = await the_person(tx, command.person, now, today)

@@ -57,3 +57,8 @@ update release set
   address_checked_by = case when address is not distinct from :address then address_checked_by end,
   changed_at = :now
 where id = :id;
+
+-- name: of_another_prison$
+-- Whether whoever acts works in prisons, and not in this one.
+select coalesce(current_setting('bedspace.prisons', true), '') <> ''
+   and not :prison::text = any (string_to_array(current_setting('bedspace.prisons', true), ','));

@@ -1,6 +1,7 @@
 """NSIs, releases and who is responsible, with the same of everything at one's own PDU and at others."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,8 +14,12 @@ from gateway.people.keep import limit_access
 from gateway.transfers.caretaking import record_caretaking
 from gateway.transfers.challenge import raise_challenge
 from gateway.transfers.challenges import read_challenges
+from gateway.transfers.components import add_components
+from gateway.transfers.ends import mark_not_reporting
 from gateway.transfers.escalate import raise_concern
 from gateway.transfers.merge import merge_nsi
+from gateway.transfers.national import seek_for_nsi
+from gateway.transfers.paper import dispatch_paper
 from gateway.transfers.pauses import pause_clock
 from gateway.transfers.raising import Raiser
 from gateway.transfers.read import read_nsi
@@ -22,9 +27,14 @@ from gateway.transfers.reporting import Reporter
 from gateway.transfers.status import record_status
 from schemas.challenges import RaiseChallenge, ReadChallenges
 from schemas.chasing import PauseClock, RaiseConcern
+from schemas.components import AddComponents, NewComponent
 from schemas.custody import RecordCaretaking
+from schemas.ends import MarkNotReporting
+from schemas.errors import Conflict
+from schemas.national import SeekForNsi
 from schemas.nsi_life import MergeNsi, NsiRecord, RaiseUnannounced, ReportNsi
 from schemas.nsis import NewPerson, Nsi, RaiseNsi, ReadNsi, RecordStatus
+from schemas.paper import DispatchPaper
 from schemas.people import LimitAccess
 from tests.api.write_sides import SECRET, Side
 from tests.placements.placing import somebody
@@ -43,7 +53,7 @@ class Cases(Board):
     async def side(self, name: str, number: int) -> Side:
         pdu, called, prison = SIDES[name]
         crns = iter(range(number, number + 100))
-        side: Side = {"pdu": pdu, "called": called, "prison": prison, "crn": f"X{number + 99:06}"}
+        side: Side = {"pdu": pdu, "called": called, "prison": prison, "crn": f"X{number + 99:06}", "region": pdu[:3]}
         there = {"sending_pdu": pdu, "destination": FAR_NAME}
         here = {"sending_pdu": FAR, "destination": called}
         for key, ends in (("out", there), ("in", here)):
@@ -53,6 +63,7 @@ class Cases(Board):
         side["line"] = next(one.n for one in (await self.nsi(side["out"])).actions if one.kind == "complete_nsi")
         side["persons"] = [side["out_person"], side["in_person"]]
         await self._of_nsis(side, crns, there, here)
+        await self._of_moves(side, crns, there, here)
         await self._of_releases(side, crns)
         if name == "limited":
             for person in side["persons"]:
@@ -85,10 +96,35 @@ class Cases(Board):
         await act(self.house, someone, raise_concern, RaiseConcern(id=slow.id, said=SECRET))
         side["slow"], side["concern"] = slow.id, (await self.nsi(slow.id)).escalations[-1].id
         held = await self._raised(self._who(crns), **here)
-        kept = RecordCaretaking(person=str(held.person.crn), by_pdu=side["pdu"])
+        kept = RecordCaretaking(person=str(held.person.crn), by_pdu=side["pdu"], from_=date(2026, 11, 2))
         side["caretaking"] = (await act(self.house, OPERATOR, record_caretaking, kept)).id
         for one in (over, twins[0], merged[0], risk, slow, held):
             side["persons"].append(one.person.id)
+
+    async def _of_moves(self, side: Side, crns: Iterator[int], there: dict[str, Any], here: dict[str, Any]) -> None:
+        """Components that the receiving end decides, a move of last week, one that is over, a paper file, a search."""
+        parts = await self._raised(self._who(crns), **here)
+        order = NewComponent(kind="order", title="Community order", court="Leeds")
+        items = [order, NewComponent(kind="programme", title="Thinking skills")]
+        await act(self.house, OPERATOR, add_components, AddComponents(id=parts.id, items=items))
+        at, self.at = self.at, self.at - timedelta(days=20)
+        day = self.at.date()
+        gone = await self._raised(self._who(crns), **there, move_on=day)
+        asked = {"type": "temporary_move", "move_on": day, "until": day + timedelta(days=14)}
+        away = await self._raised(self._who(crns), **there, **asked)
+        await self._comes_to(away, "received", "in_progress")
+        self.at = at
+        paper = await self._raised(self._who(crns), **here)
+        await act(self.house, OPERATOR, dispatch_paper, DispatchPaper(id=paper.id, carrier="Courier"))
+        hard = await self._raised(self._who(crns), **there)
+        wanted = SeekForNsi(id=hard.id, reason="victims", tried=SECRET, needed=SECRET)
+        side["search"] = (await act(self.house, OPERATOR, seek_for_nsi, wanted)).id
+        for key, one in {"parts": parts, "gone": gone, "away": away, "paper": paper, "hard": hard}.items():
+            side[key] = one.id
+            side["persons"].append(one.person.id)
+        mark = MarkNotReporting(region=side["region"], which="out", from_=date(2026, 11, 1))
+        with suppress(Conflict):  # two sides are in one region
+            await act(self.house, OPERATOR, mark_not_reporting, mark)
 
     async def _of_releases(self, side: Side, crns: Iterator[int]) -> None:
         asked = {"prison": side["prison"], "near": side["called"], "home_pdu": side["pdu"], "by": OPERATOR}

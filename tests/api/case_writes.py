@@ -52,9 +52,9 @@ NSIS = [
     Write("nsi.raise", "POST /nsis", body=_raise),
     Write("nsi.unannounced", "POST /nsis/unannounced", body=_came),
     Write("nsi.report", "POST /nsis/reports", body=_report),
-    _nsi("confirm", "confirm", "prepared"),
+    Write("nsi.confirm", f"POST {NSI}/confirm", ("prepared",), sent_in=True),
     _nsi("status", "status", status="received"),
-    _nsi("reroute", "reroute", "in", to="Hull", reason="address"),
+    _nsi("reroute", "reroute", "in", to="Hull", reason="other_address"),
     _nsi("allocate", "allocate", team="Team one"),
     Write("nsi.note", f"POST {NSI}/notes", ("out",), lambda _: {"text": "Seen today."}, by_crn=True),
     _nsi("change", "change", reason="changed_mind", withdraw=True),
@@ -105,11 +105,52 @@ NSIS = [
     ),
 ]
 
+COMPONENT = f"{NSI}/components/{{n:int}}"
+SEEKS = {"reason": "victims", "tried": "Three said no", "needed": "No victim near"}
+SEARCH = "/hard-to-place/{search_id:uuid}"
+
+
+def _component(path: str, n: int, /, **body: Any) -> Write:
+    return Write("nsi.component", f"POST {COMPONENT}/{path}", ("parts", str(n)), lambda _: body)
+
+
+def _search(action: str, path: str, /, **body: Any) -> Write:
+    return Write(f"national.{action}", f"POST {SEARCH}/{path}", ("search",), lambda _: body)
+
+
+PARTS = [
+    _nsi("component", "components", items=[{"kind": "programme", "title": "Thinking skills"}]),
+    _component("apply", 1, court="Leeds"),
+    _component("decide", 2, decision="transferred"),
+    _component("start", 2),
+    _component("leave-open", 1, why="The court sits in January"),
+    Write("nsi.end", f"POST {NSI}/ends", ("gone",), lambda _: {"which": "out"}, sent_in=True),
+    _nsi("review_move", "move-review", "away", decision="returned"),
+    _nsi("paper", "paper/sent", "out", carrier="Courier"),
+    _nsi("paper", "paper/place", "paper", place="Sorting office"),
+    _nsi("paper", "paper/received", "paper", received_by="Sam"),
+]
+
+NATION = [
+    Write("national.seek", f"POST {NSI}/hard-to-place", ("out",), lambda _: SEEKS, sent_in=True),
+    _search("lead", "lead", leads="Nat Invented"),
+    Write("national.note", f"POST {SEARCH}/notes", ("search",), lambda _: {"said": "Also asked Hull"}, sent_in=True),
+    _search("close", "close", outcome="withdrawn", said="Found one ourselves"),
+    Write("ends.mark", "POST /ends/not-reporting", body=lambda side: {**_reports(side, "in"), "from": "2026-11-01"}),
+    Write("ends.mark", "POST /ends/reporting", body=lambda side: {**_reports(side, "out"), "on": "2026-11-20"}),
+]
+
+
+def _reports(side: Side, which: str) -> dict[str, str]:
+    return {"region": side["region"], "which": which}
+
+
 CUSTODY = [
     Write(
         "responsibility.hand_over",
         "POST /responsibility/hand-over",
         body=lambda side: {"person": str(side["out_person"]), "officer": "Lee Invented"},
+        by_crn=True,
     ),
     Write(
         "responsibility.take_over",
@@ -120,17 +161,19 @@ CUSTODY = [
             "reason": "agreed",
             "evidence": "Both SPOs",
         },
+        by_crn=True,
     ),
     Write(
         "caretaking.record",
         "POST /caretaking",
         body=lambda side: {"person": str(side["in_person"]), "by_pdu": side["pdu"]},
+        by_crn=True,
     ),
     Write("caretaking.end", "POST /caretaking/{caretaking_id:uuid}/end", ("caretaking",)),
 ]
 
 RELEASES = [
-    Write("release.notice", "POST /releases", body=_notice),
+    Write("release.notice", "POST /releases", body=_notice, anywhere=True),
     _release("address", "address", outcome="not_suitable", address="4 Example Street, Leeds LS1 4AP"),
     _release("approve", "approve", address="4 Example Street, Leeds LS1 4AP"),
     _release("arrange", "arrange", provider="Homes", address="9 Example Road, Leeds LS1 4AP"),
@@ -142,7 +185,7 @@ RELEASES = [
     _release("refer", "refer", ask=["AP1"]),
     _release("released", "released", on="2026-11-23"),
     _release("returned", "returned", "rotl"),
-    _release("move_on", "move-on", "stay", near="York", case_transfer=False),
+    _release("move_on", "move-on", "stay", near="York", case_transfer=False, note="Comes back in May"),
 ]
 
-CASES = [*NSIS, *CUSTODY, *RELEASES]
+CASES = [*NSIS, *PARTS, *NATION, *CUSTODY, *RELEASES]

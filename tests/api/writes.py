@@ -26,11 +26,18 @@ class Write(Struct, frozen=True):
     """Whose access is limited is nobody here, but to those who may see them."""
     makes: bool = False
     """What it makes is one's own, wherever it is for."""
+    sent_in: bool = False
+    """Where a role reaches its own only, that is what it has sent in: here that is nothing."""
+    anywhere: bool = False
+    """Whoever works for a PDU does it for any."""
 
     def path(self, side: Side) -> str:
         given = iter(self.at)
         asked = re.sub(r"\{\w+:\w+\}", lambda _: str(side.get(key := next(given), key)), self.door.partition(" ")[2])
         return f"/api/v1{asked}"
+
+    def anywhere_for(self, reach: str) -> bool:
+        return self.anywhere and reach == "pdu"
 
     @property
     def method(self) -> str:

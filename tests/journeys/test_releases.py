@@ -90,7 +90,7 @@ async def test_a_rotl_job_near_the_prison_is_a_temporary_move_to_the_prison_s_pd
     # A man of Leeds in Wakefield prison has found work beside it.
     back = date(2027, 1, 29)
     notice = await board.notice(
-        prison=WAKEFIELD, kind="rotl", until=back, near=None, home_pdu="N55LEE", reside_where_approved=True
+        by=LEEDS, prison=WAKEFIELD, kind="rotl", until=back, near=None, home_pdu="N55LEE", reside_where_approved=True
     )
     assert (notice.state, notice.pdu) == ("ready", "N55WAK")
     seen = await board.see(notice.id)
@@ -104,7 +104,7 @@ async def test_a_rotl_job_near_the_prison_is_a_temporary_move_to_the_prison_s_pd
         back,
     )
     # The same notice again is the same licence; another day of return moves the NSI.
-    again = await board.notice(prison=WAKEFIELD, kind="rotl", until=back, near=None, home_pdu="N55LEE")
+    again = await board.notice(by=LEEDS, prison=WAKEFIELD, kind="rotl", until=back, near=None, home_pdu="N55LEE")
     assert again.id == notice.id
     assert again.nsi == notice.nsi
     later = back + timedelta(days=7)

@@ -33,7 +33,7 @@ def day(name: str, day: str, month: str = "11", year: str = "2026") -> dict[str,
     return {f"{name}-day": day, f"{name}-month": month, f"{name}-year": year}
 
 
-async def test_c_04_who_receives_takes_an_nsi_from_raised_to_in_progress_and_cannot_withdraw_it(
+async def test_t_25_who_receives_takes_an_nsi_from_raised_to_in_progress_and_cannot_withdraw_it(
     served: Served, house: House
 ) -> None:
     at = f"/nsis/{await sent(served, house)}"
@@ -66,7 +66,7 @@ async def test_c_04_who_receives_takes_an_nsi_from_raised_to_in_progress_and_can
         assert (await visitor.get(f"{at}/allocate")).status_code == 403
 
 
-async def test_c_03_who_sends_changes_the_day_or_says_that_there_is_no_move(served: Served, house: House) -> None:
+async def test_c_02_who_sends_changes_the_day_or_says_that_there_is_no_move(served: Served, house: House) -> None:
     outward = {"destination": "YO1 9TL", "address": None, "sending": "Leeds PDU"}
     at = f"/nsis/{await sent(served, house, **outward)}"
     async with visiting(served, "practitioner") as visitor:
@@ -171,7 +171,7 @@ async def test_t_26_clocks_are_paused_within_their_limit_and_concerns_shown_and_
         assert "“Telephoned their SPO.”" in text_of(answered)
 
 
-async def test_c_13_a_named_reader_reviews_the_file_with_reasons(served: Served, house: House) -> None:
+async def test_a_named_reader_reviews_the_file_with_reasons(served: Served, house: House) -> None:
     at = f"/nsis/{await sent(served, house)}"
     async with visiting(served, "inspector") as visitor:
         assert f'href="{at}/review"' in (await visitor.get(at)).text

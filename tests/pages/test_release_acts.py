@@ -177,7 +177,7 @@ async def test_c_02_a_change_of_day_or_of_mind_on_the_page_moves_what_hangs_on_i
 async def test_c_04_a_temporary_licence_is_released_and_returned_on_its_pages(served: Served, database: str) -> None:
     await named(database)
     licence = {**TYPED, "kind": "rotl", **day("release_on", "2026-11-23"), **day("until", "2026-11-27")}
-    async with visiting(served, "prison_staff") as visitor:
+    async with visiting(served, "practitioner") as visitor:
         seen = await visitor.post("/releases/new", {**licence, "near": "", "prison": "Wakefield"})
         assert "Wakefield" in text_of(seen)
         given = await visitor.post("/releases/new", {**hidden(seen, "/releases/new"), "seen": "1"})

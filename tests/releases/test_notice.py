@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from schemas.errors import Ambiguous, Invalid, NotThere
+from schemas.errors import Ambiguous, Invalid, NotAllowed, NotThere
 from tests.releases.making import IN_SIX_WEEKS, LEEDS, PRISON, Board, somebody
 
 
@@ -109,7 +109,7 @@ async def test_c_11_an_area_full_of_prisons_receives_whom_it_resettles_and_not_e
     towards = {"WDI": "BD1 1HX", "NHI": "YO1 7HH", "LEI": "WF1 1DG", "WEI": "Hull"}
     for n, (prison, near) in enumerate(towards.items(), 1):
         person = somebody(n)
-        await board.notice(person, prison=prison, near=near)
+        await board.notice(person, prison=prison, near=near, by=LEEDS)
     page = await board.listed()
     assert {row.prison: row.pdu for row in page.items} == {
         "WDI": "N55BAC",
@@ -121,3 +121,10 @@ async def test_c_11_an_area_full_of_prisons_receives_whom_it_resettles_and_not_e
     assert [row.pdu for row in (await board.listed(prison="WDI")).items] == ["N55BAC"]
     wakefield = LEEDS.__class__(id="x", name="X", role="practitioner", pdus=("N55WAK",))
     assert [row.prison for row in (await board.listed(wakefield)).items] == ["LEI"]
+
+
+async def test_a_prison_gives_notice_of_its_own_releases_and_not_of_another_prisons(board: Board) -> None:
+    with pytest.raises(NotAllowed, match="Wakefield is not one where you work"):
+        await board.notice(prison="Wakefield")
+    assert (await board.listed()).items == []
+    assert (await board.notice(prison="Wakefield", by=LEEDS)).state == "needs_bed"

@@ -61,7 +61,7 @@ def references(page: QueuePage) -> list[str]:
     return [row.reference for row in page.items]
 
 
-async def test_c_04_the_queue_of_a_pdu_is_by_the_nearest_clock_and_says_whose_step_is_next(
+async def test_the_queue_of_a_pdu_is_by_the_nearest_clock_and_says_whose_step_is_next(
     days: Days, settler: Settler
 ) -> None:
     late = await sent(days, settler, 1, move_on=date(2027, 3, 1))
@@ -112,7 +112,7 @@ async def test_t_26_an_allocated_nsi_is_found_by_team_and_officer_and_shows_the_
     assert (masked.name, masked.crn, masked.limited_access) == (None, None, True)
 
 
-async def test_t_07_what_is_completed_stays_in_the_queue_as_long_as_a_clock_runs(days: Days, settler: Settler) -> None:
+async def test_what_is_completed_stays_in_the_queue_as_long_as_a_clock_runs(days: Days, settler: Settler) -> None:
     nsi = await sent(days, settler, 1)
     gone = await sent(days, settler, 2)
     await act(days.house, YORK, record_status, RecordStatus(id=gone.id, status="withdrawn"))
