@@ -24,7 +24,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--region", metavar="CODE", help="Only what begins or ends in this region.")
 @click.option("--json", "as_json", is_flag=True, help="The answer as the API gives it.")
 def briefing(first: datetime | None, last: datetime | None, region: str | None, *, as_json: bool) -> None:
-    """Moves by region and risk, rules met in time, caretaking and beds. Counts below five are not said (`<5`).
+    """Moves by region and risk, rules met in time, caretaking and beds.
+
+    What is left out is a star (`*`): a count below five, or one that would give it away.
 
     \b
     bedspace briefing
@@ -43,7 +45,8 @@ async def _read(command: ReadBriefing) -> Briefing:
 
 
 def said(count: Count) -> str:
-    return "<5" if count is None else f"{count:,}"
+    """A star is no number: what is left out may be large, where it would give a small one away."""
+    return "*" if count is None else f"{count:,}"
 
 
 def lines(found: Briefing) -> Iterator[str]:
@@ -73,7 +76,7 @@ def lines(found: Briefing) -> Iterator[str]:
     yield f"Lost: {said(nights.lost)} ({', '.join(f'{name} {said(count)}' for name, count in parts.items())})"
     yield from (f"  {one.reason}: {said(one.nights)}" for one in found.lost_by)
     yield ""
-    yield from found.notes
+    yield from (f"{'* ' if n == 0 else ''}{note}" for n, note in enumerate(found.notes))
 
 
 def _flow(one: Flow) -> str:

@@ -25,7 +25,7 @@ ONE = timedelta(days=1)
 COLUMNS = ("in_", "out", "within", "in_flight", "overdue", "held_for_others", "held_by_others")
 
 NOTES = (
-    f"Counts from 1 to {LEAST - 1} are not said, nor counts from which one of them could be worked out.",
+    f"Counts from 1 to {LEAST - 1} are not said, nor counts of any size from which one of them could be worked out.",
     "A rule counts where it was due in the period. What is not applicable, or not recorded, is not among the cases "
     "and is counted beside them; a mandatory action that was skipped counts as overdue.",
     "An NSI counts where it was raised in the period and was confirmed, and neither withdrawn nor returned.",

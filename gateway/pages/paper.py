@@ -11,7 +11,7 @@ from litestar.params import FromPath
 
 from gateway.access.act import act
 from gateway.access.actors import Actor
-from gateway.access.permissions import permit
+from gateway.access.permissions import permit, table
 from gateway.given import GivenActor, GivenWorks
 from gateway.pages.locate_act import Change, Place, ask, key_of
 from gateway.pages.page import Ask, HtmlPage, may, page, see
@@ -58,14 +58,24 @@ def paper_of(nsi: Nsi) -> Action | None:
 
 
 def _acts(actor: Actor, nsi: Nsi) -> list[dict[str, str]]:
-    """What can be recorded of the paper file now. The verbs decide."""
+    """What can be recorded of the paper file now: each end its own. The verbs decide."""
     if not may(actor, "nsi.paper") or nsi.merged_into:
         return []
     line = paper_of(nsi)
     sent = bool(line and line.evidence.get("dispatched_on"))
     over = bool(line and line.done_at)
-    offered = [*([] if over else ["sent", "received"]), *(["place"] if sent else [])]
-    return [{"href": f"/nsis/{nsi.id}/paper/{name}", "text": _(PAPER[name].change.button)} for name in offered]
+    sends = nsi.sending.pdu is None or _works_for(actor, nsi.sending.pdu.code)
+    offered = {"sent": not over and sends, "received": not over and _works_for(actor, nsi.receiving.pdu.code)}
+    offered |= {"place": sent}
+    return [
+        {"href": f"/nsis/{nsi.id}/paper/{name}", "text": _(PAPER[name].change.button)}
+        for name in offered
+        if offered[name]
+    ]
+
+
+def _works_for(actor: Actor, pdu: str) -> bool:
+    return table()["nsi.paper"].get(actor.role) == "nation" or pdu in actor.pdus
 
 
 @get("/nsis/{nsi_id:uuid}/paper/{name:str}")

@@ -86,7 +86,7 @@ ACTS: dict[ReleaseAct, tuple[str, str, str]] = {
         N_("The AP referral is made."),
     ),
     "need": (
-        N_("This exists now"),
+        N_("Record it"),
         N_("What exists now?"),
         N_("It is recorded."),
     ),

@@ -182,3 +182,13 @@ async def test_sys_23_a_period_or_a_region_that_cannot_be_is_said_at_its_field(h
         assert [fault.field for fault in wrong.value.faults] == [field]
     with pytest.raises(NotAllowed):
         await act(house, demo_actor("prison_staff"), read_briefing, ReadBriefing())
+
+
+async def test_sys_23_what_is_left_out_is_not_called_small_where_it_may_be_large(
+    house: House, settler: Settler
+) -> None:
+    await seven(house, settler)
+    said = list(lines(await made(house, to=TODAY)))
+    assert [line.split() for line in said if line.startswith("  high")] == [["high", "*"]]
+    assert not [line for line in said if "<5" in line]
+    assert any(line.startswith("* Counts from 1 to 4 are not said") for line in said)

@@ -64,6 +64,8 @@ async def test_sys_07_dispatch_carrier_place_receipt_and_what_was_missing_are_re
         sent = text_of(await visitor.post(f"{at}/sent", {"carrier": "Courier", "to_place": "Bradford office"}))
         assert "It is recorded that the paper file was sent" in sent
         assert "With Courier" in sent
+        assert "Record where it is" in sent
+        assert "Record that it was received" not in sent
         placed = text_of(await visitor.post(f"{at}/place", {"place": "Sorting office"}))
         assert "Where it is now Sorting office" in placed
         other = await visitor.post(f"{at}/received", {"received_by": "Robin"})
