@@ -35,3 +35,11 @@ class LimitAccess(Struct, frozen=True, kw_only=True):
 
 class AccessLimited(Struct, frozen=True, kw_only=True):
     id: UUID
+
+
+class FindPerson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody within reach, by a CRN, prison number or PNC number in any usual form: whom an NSI is to be about."""
+
+    action: ClassVar[str] = "nsi.raise"
+
+    number: str

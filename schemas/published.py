@@ -31,6 +31,7 @@ from schemas.move_review import ReviewMove
 from schemas.national import CloseSearch, LeadSearch, Search, SearchPage, SeekForNsi, Sought
 from schemas.needs import AskNeeds, Needs
 from schemas.nsi_life import AllocateNsi, ChangeNsi, NoteNsi, NsiReported, RaiseUnannounced, ReportNsi
+from schemas.nsi_preview import NsiPreview
 from schemas.nsi_queue import QueuePage
 from schemas.nsis import Action, Clock, Nsi, NsiPage, NsiState, RaiseNsi
 from schemas.paper import DispatchPaper, PlacePaper, ReceivePaper
@@ -87,6 +88,7 @@ PUBLISHED: dict[str, type[Struct]] = {
     "nsi-list": NsiPage,
     "nsi-new": RaiseNsi,
     "nsi-note": NoteNsi,
+    "nsi-preview": NsiPreview,
     "nsi-queue": QueuePage,
     "nsi-report": ReportNsi,
     "nsi-reported": NsiReported,

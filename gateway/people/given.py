@@ -43,8 +43,14 @@ def _canonical(
     given: str | None = getattr(person, field)
     found = canonical(given) if given else None
     if given and found is None:
-        faults.append(FieldFault(f"person.{field}", f"This is no {field.upper()}; one looks like {example}."))
+        faults.append(FieldFault(f"person.{field}", _wrong(field, given, example)))
     return found
+
+
+def _wrong(field: str, given: str, example: str) -> str:
+    if field == "pnc" and identifiers.has_pnc_shape(given):
+        return "The check letter does not fit: one of the figures, or the letter, is mistyped."
+    return f"This is no {field.upper()}; one looks like {example}."
 
 
 async def the_person(tx: Tx, given: NewPerson, now: datetime, today: date) -> UUID:

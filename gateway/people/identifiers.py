@@ -22,15 +22,28 @@ def noms(text: str) -> str | None:
 
 def pnc(text: str, today: date) -> str | None:
     """`YYYY/NNNNNNNL`. A year of two digits is of this century unless that lies in the future of `today`."""
+    parts = _pnc_parts(text)
+    if parts is None:
+        return None
+    year, serial, letter = parts
+    if check_letter(year[-2:] + serial.zfill(7)) != letter:
+        return None
+    return f"{_full_year(year, today)}/{serial.zfill(7)}{letter}"
+
+
+def has_pnc_shape(text: str) -> bool:
+    """Whether it is written as a PNC number is, be its check letter as it may."""
+    return _pnc_parts(text) is not None
+
+
+def _pnc_parts(text: str) -> tuple[str, str, str] | None:
     bare = _bare(text)
     year_digits = r"\d{2}" if "/" not in bare and len(bare) < SHORT else r"\d{4}"
     match = re.fullmatch(rf"(\d{{2}}|\d{{4}})/(\d{{1,7}})([A-Z])|({year_digits})(\d{{1,7}})([A-Z])", bare, re.ASCII)
     if match is None:
         return None
     year, serial, letter = (part for part in match.groups() if part is not None)
-    if check_letter(year[-2:] + serial.zfill(7)) != letter:
-        return None
-    return f"{_full_year(year, today)}/{serial.zfill(7)}{letter}"
+    return year, serial, letter
 
 
 def cro(text: str) -> str | None:

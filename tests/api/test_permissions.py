@@ -19,6 +19,7 @@ PAIR = {"person": str(NOBODY), "other": "Z990002", "kind": "non_associate", "sou
 SEEKS = {"reason": "victims", "tried": "x", "needed": "x"}
 CONTACT = {"at": "2026-11-20T10:00:00Z", "kind": "appointment", "outcome": "attended"}
 PERSON = {"name": "Ash Invented", "birth_date": "1980-02-03"}
+CAME = {"person": PERSON, "arrived_on": "2026-11-21", "destination": "LS1 4AP"}
 
 DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("bedspace.search", "GET", "/api/v1/premises", {}),
@@ -129,7 +130,8 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
             ("merge", f"{NOBODY}/merge", {"into": "NSI-999999"}),
             ("unmerge", f"{NOBODY}/unmerge", {}),
             ("change", f"{NOBODY}/change", {"reason": "changed_mind", "withdraw": True}),
-            ("unannounced", "unannounced", {"person": PERSON, "arrived_on": "2026-11-21", "destination": "LS1 4AP"}),
+            ("unannounced", "unannounced", CAME),
+            ("unannounced", "unannounced/preview", CAME),
             (
                 "report",
                 "reports",
@@ -205,19 +207,22 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("nsi.action", "POST", f"/api/v1/nsis/{NOBODY}/actions/1/not-applicable", {"json": {"why": "A licence"}}),
     ("nsi.action", "POST", f"/api/v1/nsis/{NOBODY}/actions/1/reopen", {"json": {"why": "By mistake"}}),
     ("nsi.action", "POST", f"/api/v1/nsis/{NOBODY}/actions/1/assign", {"json": {"to": "Sam"}}),
-    (
-        "nsi.raise",
-        "POST",
-        "/api/v1/nsis",
-        {
-            "json": {
-                "type": "case_transfer",
-                "person": {"name": "Robin Invented", "birth_date": "1990-02-03"},
-                "move_on": "2026-12-18",
-                "destination": "LS1 4AP",
-                "sending_pdu": "N55YRK",
-            }
-        },
+    *(
+        (
+            "nsi.raise",
+            "POST",
+            f"/api/v1/nsis{path}",
+            {
+                "json": {
+                    "type": "case_transfer",
+                    "person": {"name": "Robin Invented", "birth_date": "1990-02-03"},
+                    "move_on": "2026-12-18",
+                    "destination": "LS1 4AP",
+                    "sending_pdu": "N55YRK",
+                }
+            },
+        )
+        for path in ("", "/preview")
     ),
     (
         "suitability.decide",

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from litestar.datastructures import FormMultiDict
 from msgspec.structs import replace
 
 from gateway.pages.clock_bars import bars
@@ -12,15 +13,18 @@ from gateway.pages.nsi_acts import Offer
 from gateway.pages.nsi_form import Form, Link
 from gateway.pages.nsi_next import next_steps
 from gateway.pages.nsi_queue import Asked, _groups, _whose  # the shapes that the template is given
+from gateway.pages.nsi_raise_form import AMONG, NUMBER, fields_of, parts
 from gateway.pages.nsi_review import ANSWERS, _answers  # as above
 from gateway.pages.nsis import _evidence  # as above
 from gateway.pages.page import links
+from gateway.pages.placement_forms import typed
 from gateway.pages.queue_picture import queue_picture
 from schemas.chasing import Escalation
 from schemas.errors import FieldFault
 from schemas.files import Document, Reviewed
 from schemas.locate import Named, Spoc
 from schemas.nsi_parts import Caretaker, ClockPause, KnownAs, NsiNote, NsiQuestion
+from schemas.nsi_preview import ComingAction, NsiPreview
 from schemas.nsi_queue import QueueCounts, QueueDay, QueuePage, QueueRow
 from schemas.nsis import (
     Action,
@@ -311,6 +315,44 @@ REVIEW = {
     "answers": ANSWERS,
     "key": "k",
 }
+LINES = parts("planned", chooses=True)
+EMPTY = typed((NUMBER, AMONG, *fields_of("planned", chooses=True)), FormMultiDict())
+ONE = [{"value": "", "text": "Not given"}, {"value": "x", "text": HOSTILE}]
+RAISE: dict[str, Any] = {
+    "how": "planned",
+    "others": [("/nsis/new?how=unannounced", "Raise who arrived")],
+    "heading": "Raise an NSI",
+    "says": "Before it is raised you see who receives.",
+    "number": NUMBER,
+    "parts": LINES,
+    "among": None,
+    "found": False,
+    "typed": EMPTY,
+    "choices": dict.fromkeys(("gender", "type", "rosh", "category", "level", "sending_pdu", "sub_type", "among"), ONE),
+}
+PREVIEW = NsiPreview(
+    receiving=NSI.receiving,
+    note="The deputy answers.",
+    way="short_notice",
+    days_to_move=3,
+    regime="Case Transfer Policy Framework, 2022",
+    clocks=[replace(one, owner="sending practitioner") for one in NSI.clocks],
+    actions=[
+        ComingAction(kind="x", title=HOSTILE, owner="sending SPO", rule="T-19", due=TODAY, mandatory=True),
+        ComingAction(kind="y", title="Another", owner="case administrator", rule=None, due=None, mandatory=False),
+    ],
+    documents=[Document(kind="mappa_notes", title="MAPPA notes", need="conditional", why="Where there are")],
+    missing=["birth_date"],
+)
+CHECK: dict[str, Any] = {
+    "how": "planned",
+    "heading": "Raise an NSI",
+    "preview": PREVIEW,
+    "said": [("Name", HOSTILE)],
+    "today": TODAY,
+    "hidden_pairs": [("how", "planned"), ("name", HOSTILE)],
+    "key": "k",
+}
 FILTERS = {"statuses": [{"value": "", "text": "All"}], "more": "/x?cursor=1"}
 
 NSI_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
@@ -335,6 +377,22 @@ NSI_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "NSI of a limited-access person": ("nsi.html", nsi_page(MASKED, confirmable=False)),
     "NSI just confirmed": ("nsi.html", nsi_page(replace(NSI, status="raised", missing=[]), done="Confirmed.")),
+    "raise an NSI": ("nsi_raise.html", RAISE),
+    "raise an NSI, found and with faults": (
+        "nsi_raise.html",
+        RAISE
+        | {
+            "found": True,
+            "among": AMONG,
+            "typed": dict.fromkeys(EMPTY, HOSTILE),
+            "faults": links((FieldFault("among", "Choose"), FieldFault("pnc", HOSTILE))),
+        },
+    ),
+    "check before raising": ("nsi_raise_check.html", CHECK),
+    "check before raising today": (
+        "nsi_raise_check.html",
+        CHECK | {"preview": replace(PREVIEW, days_to_move=0, documents=[], missing=[])},
+    ),
     "review of a file": ("nsi_review.html", REVIEW),
     "review of a file with a fault": (
         "nsi_review.html",
