@@ -33,6 +33,9 @@ async def complete_action(tx: Tx, command: CompleteAction, now: datetime) -> Don
         return answer(row, row["status"])
     given = {**line["evidence"], **command.evidence}
     evidence = await checked(tx, kind, given, london_today(now), done=True)
+    if line["mandatory"] and not evidence:
+        why = "This line is mandatory: say how it was done."
+        raise Invalid.because(f"evidence.{kind.field[0].id}" if kind.field else "evidence", why)
     await sql.complete(tx, nsi=command.id, n=command.n, now=now, evidence=evidence)
     await tell(tx, command.id, "action_done", now, note=f"{line['title']}.")
     await recount(tx, command.id, now)

@@ -104,7 +104,8 @@ async def decide_challenge(tx: Tx, command: DecideChallenge, now: datetime) -> D
     _check_conditions(command, london_today(now))
     status = await _carry_out(tx, row, command, now)
     await sql.decide(tx, id=command.id, decision=command.decision, now=now, why=command.why)
-    await tell(tx, nsi, "challenge_decided", now, note=f"{_words(command.decision).capitalize()}.")
+    if status == row["status"]:
+        await tell(tx, nsi, "challenge_decided", now, note=f"{_words(command.decision).capitalize()}.")
     await recount(tx, nsi, now)
     return _done(row, status, "challenge_decided", {"decision": command.decision})
 
@@ -122,7 +123,7 @@ async def _carry_out(tx: Tx, row: Any, command: DecideChallenge, now: datetime) 
         status: NsiStatus = "withdrawn" if command.decision == "withdrawn" else "returned"
         if row["status"] not in CHALLENGED:
             raise Conflict(f"{row['reference']} is {row['status']} already. Decide that it goes on, and say why.")
-        await change(tx, row, status, now, kind="status", note=f"{status.capitalize()}, as the national lead decided.")
+        await change(tx, row, status, now, kind="challenge_decided", note=f"{_words(command.decision).capitalize()}.")
         return status
     if command.conditions:
         await sql.add_actions(

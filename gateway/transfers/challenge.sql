@@ -22,7 +22,7 @@ select id, nsi_id, raised_by, decision, decided_by from nsi_challenge where id =
 -- name: involved$
 -- Whether whoever acts has done anything else on an NSI: then they belong to an end of it.
 select exists (select from nsi_history where nsi_id = :nsi and by_whom = current_setting('bedspace.actor', true)
-                 and kind <> all (array['challenge_decided', 'hard_to_place_decided']))
+                 and kind <> all (array['challenge_decided', 'hard_to_place', 'hard_to_place_led', 'hard_to_place_decided']))
     or exists (select from nsi_challenge where nsi_id = :nsi and raised_by = current_setting('bedspace.actor', true))
     or exists (select from nsi join inbox on inbox.id = nsi.inbox_id
                where nsi.id = :nsi and inbox.submitted_by = current_setting('bedspace.actor', true));

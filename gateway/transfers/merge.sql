@@ -14,7 +14,7 @@ select person_id from nsi where id = :id;
 -- Two NSIs, locked.
 select n.id, n.reference, n.type, n.status, n.move_on, n.merged_into, n.person_id,
        (select array_agg(m.reference) from nsi m where m.merged_into = n.id) as merged
-from nsi n where n.id = any (:ids::uuid[]) order by n.id for update of n;
+from nsi n where n.id = any (:ids::uuid[]) order by n.id for no key update of n;
 
 -- name: merge!
 -- One is over, quietly, and points to the other.

@@ -40,7 +40,7 @@ select nsi_id, placement_id from hard_to_place where id = :id;
 
 -- name: lock_nsi!
 -- Nobody changes what it is about meanwhile.
-select from nsi where id = :nsi::uuid for update;
+select from nsi where id = :nsi::uuid for no key update;
 
 -- name: lock_placement!
 -- Nobody changes what it is about meanwhile.

@@ -1,11 +1,12 @@
 -- name: taken^
--- One NSI, locked until the end of this transaction.
+-- One NSI, locked until the end of this transaction. Not against what only refers to it: whoever hands a person over
+-- holds who is responsible, and writes a line of history of each NSI.
 select n.id, n.reference, n.type, n.status, n.person_id, n.regime, n.inbox_id, n.move_on, n.quiet, n.source,
        n.team, n.officer, n.sending_pdu, n.receiving_pdu, n.receiving_region, pdu.name as receiving_pdu_name,
        into_.reference as merged_into
 from nsi n join pdu on pdu.code = n.receiving_pdu
 left join nsi into_ on into_.id = n.merged_into
-where n.id = :id for update of n;
+where n.id = :id for no key update of n;
 
 -- name: standing^
 -- Since when the status is what it is, and by which source; and our next version. Read after the NSI is locked.
