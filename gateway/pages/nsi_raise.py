@@ -34,8 +34,8 @@ from gateway.pages.nsi_raise_form import (
     parts,
 )
 from gateway.pages.page import Ask, HtmlPage, links, page, see
-from gateway.pages.placement_forms import Field, typed
-from gateway.pages.words import NSI_TYPES, ROSH, _
+from gateway.pages.placement_forms import Field, day_of, typed
+from gateway.pages.words import NSI_TYPES, ROSH, _, written_date
 from gateway.people.find import find_person
 from gateway.store.database import transaction
 from gateway.transfers.raising import Raiser
@@ -206,8 +206,7 @@ def _said(fields: tuple[Field, ...], given: Mapping[str, Any], choices: Mapping[
     found = []
     for one in fields:
         if one.kind == "date":
-            day = "/".join(given[f"{one.name}-{part}"] for part in ("day", "month", "year"))
-            text = day if day.strip("/") else ""
+            text = written_date(day_of(one, given))
         else:
             options = {option["value"]: option["text"] for option in choices.get(one.name, [])}
             text = options.get(given[one.name], given[one.name]) if given[one.name] else ""

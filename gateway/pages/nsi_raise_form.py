@@ -60,7 +60,7 @@ UNTIL = Field(
 WHERE = (
     Field(
         name="destination",
-        label=N_("Where to"),
+        label=N_("Postcode or place"),
         kind="text",
         hint=N_("A full postcode says best who receives; else a place, local authority or prison"),
     ),

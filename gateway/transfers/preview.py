@@ -9,7 +9,7 @@ from gateway.transfers.applies import Case, read_mappa
 from gateway.transfers.clocks import Starts, actions_of, clocks_of, state_of
 from gateway.transfers.kinds import document_kinds
 from gateway.transfers.prepare import NewNsi, regime_of, way_of
-from gateway.transfers.regime import Regime
+from gateway.transfers.regime import MetBy, Regime
 from schemas.files import Document
 from schemas.nsi_preview import ComingAction
 from schemas.nsis import Clock
@@ -22,6 +22,13 @@ class Follows(msgspec.Struct, frozen=True, kw_only=True):
     clocks: list[Clock]
     actions: list[ComingAction]
     documents: list[Document]
+
+
+def _met_at_once(by: MetBy, new: NewNsi, notified: date, today: date) -> date | None:
+    """Of what the NSI itself is evidence."""
+    if by.notice:
+        return notified
+    return today if by.status == new.status else None
 
 
 def what_follows(new: NewNsi, today: date) -> Follows:
@@ -46,10 +53,11 @@ def what_follows(new: NewNsi, today: date) -> Follows:
                 phase=one.rule.phase,
                 owner=one.rule.owner,
                 due=one.due,
-                met_on=notified if one.rule.met_by.notice else None,
-                state=state_of(one.due, notified if one.rule.met_by.notice else None, today, soon),
+                met_on=met_on,
+                state=state_of(one.due, met_on, today, soon),
             )
             for one in dues
+            for met_on in (_met_at_once(one.rule.met_by, new, notified, today),)
         ],
         actions=[
             ComingAction(**{name: getattr(one, name) for name in ComingAction.__struct_fields__})
