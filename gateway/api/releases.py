@@ -1,7 +1,6 @@
 """Releases: a prison's notice, the board, and what is done with one."""
 
-from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,7 +8,6 @@ import msgspec
 from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
-from msgspec import Struct
 
 from gateway.access.act import act
 from gateway.api.bodies import body_of
@@ -17,18 +15,10 @@ from gateway.api.documented import GUARDED, problems
 from gateway.api.keys import IdempotencyKey
 from gateway.api.paging import Cursor, Limit
 from gateway.given import GivenActor, GivenWorks
-from gateway.releases.dates import change_date, confirm_date
-from gateway.releases.end import cancel_release, record_released, record_returned
-from gateway.releases.move_on import MoverOn
-from gateway.releases.needing import settle_need
+from gateway.releases.acts import RELEASE_ACTS
 from gateway.releases.notice import Noticer
-from gateway.releases.places import approve_address, arrange_accommodation, check_address
 from gateway.releases.read import list_releases, read_release
-from gateway.releases.refer import refer_release
 from gateway.releases.sender import with_contact
-from gateway.wiring import Works
-from schemas import releases
-from schemas.acts import Done
 from schemas.releases import (
     ListReleases,
     NoticeRelease,
@@ -99,12 +89,8 @@ async def show(release_id: FromPath[UUID], works: GivenWorks, actor: GivenActor)
     return await act(works.house, actor, read_release, ReadRelease(id=release_id))
 
 
-Verb = Callable[[Any, Any, datetime], Awaitable[Done[ReleaseDone]]]
-
-
-def _door(
-    path: str, verb_of: Callable[[Works], Verb], command: type[Struct], summary: str, says: str
-) -> HTTPRouteHandler:
+def _door(path: str, summary: str, says: str) -> HTTPRouteHandler:
+    command, verb_of = RELEASE_ACTS[path]
     body = body_of(command)
 
     @post(
@@ -125,7 +111,7 @@ def _door(
         idempotency_key: IdempotencyKey = None,
     ) -> ReleaseDone:
         given: Any = command(id=release_id, **msgspec.structs.asdict(data))
-        return await act(works.house, actor, verb_of(works), given, key=idempotency_key)
+        return await act(works.house, actor, verb_of(works.postcodes), given, key=idempotency_key)
 
     return door
 
@@ -134,83 +120,59 @@ doors: list[HTTPRouteHandler] = [
     notice,
     index,
     show,
-    _door(
-        "address", lambda _: check_address, releases.CheckAddress, "Check an address", "Not suitable: a bed is wanted."
-    ),
+    _door("address", "Check an address", "Not suitable: a bed is wanted."),
     _door(
         "approve",
-        lambda _: approve_address,
-        releases.ApproveAddress,
         "Approve an address",
         "Where the licence says to reside. One that is not the address notified alerts the officer.",
     ),
     _door(
         "arrange",
-        lambda _: arrange_accommodation,
-        releases.ArrangeAccommodation,
         "Tell of accommodation arranged",
         "By a housing provider in the prison: the case manager is told at once.",
     ),
     _door(
         "need",
-        lambda _: settle_need,
-        releases.SettleNeed,
         "Say that something exists",
         "What must exist before the release does; or is not applicable, with a reason.",
     ),
     _door(
         "change",
-        lambda _: change_date,
-        releases.ChangeReleaseDate,
         "Move a release",
         "Bed, NSI and clocks follow. A bed that is not free on the new nights is left, and asked about.",
     ),
     _door(
         "confirm-date",
-        lambda _: confirm_date,
-        releases.ConfirmReleaseDate,
         "Confirm the day",
         "A named person says which day is meant, where the day given is before a non-working one.",
     ),
     _door(
         "change-of-mind",
-        lambda works: Noticer(works.postcodes).change_mind,
-        releases.ChangeMind,
         "Record a change of mind",
         "Somewhere else is wanted: what was referred or booked ends, and everybody is told.",
     ),
     _door(
         "cancel",
-        lambda _: cancel_release,
-        releases.CancelRelease,
         "Cancel a release",
         "Referral or booking and NSI end with it, and everybody is told.",
     ),
     _door(
         "refer",
-        lambda _: refer_release,
-        releases.ReferRelease,
         "Make the AP referral",
         "Prefilled from the release. It needs a decision on record that approved premises suit.",
     ),
     _door(
         "released",
-        lambda _: record_released,
-        releases.RecordReleased,
         "Record a release",
         "An arrival at premises records it by itself.",
     ),
     _door(
         "returned",
-        lambda _: record_returned,
-        releases.RecordReturned,
         "Record a return",
         "From temporary licence: the temporary move is over.",
     ),
     _door(
         "move-on",
-        lambda works: MoverOn(works.postcodes).answer_move_on,
-        releases.AnswerMoveOn,
         "Say where a resident moves on to",
         "In another PDU than home it asks whether to raise a case transfer.",
     ),

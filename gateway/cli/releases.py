@@ -1,9 +1,9 @@
-"""`bedspace releases`: a release board, and one release."""
+"""`bedspace releases`: a release board, one release, a notice, and what is done with one."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import get_args
+from typing import Any, BinaryIO, TypeVar, get_args
 from uuid import UUID
 
 import msgspec
@@ -13,12 +13,24 @@ from bedspace.nights import LONDON, spoken
 from gateway.access.act import act, set_scope
 from gateway.access.actors import OPERATOR
 from gateway.cli.nsi import MASKED
+from gateway.releases.acts import RELEASE_ACTS
 from gateway.releases.days import named
+from gateway.releases.notice import Noticer
 from gateway.releases.read import id_of, list_releases, read_release
 from gateway.settings import read_settings
 from gateway.store.database import transaction
 from gateway.wiring import Works, open_works
-from schemas.releases import ListReleases, ReadRelease, Release, ReleasePage, ReleaseRow, ReleaseState
+from schemas.errors import Invalid
+from schemas.releases import (
+    ListReleases,
+    NoticeRelease,
+    ReadRelease,
+    Release,
+    ReleaseDone,
+    ReleasePage,
+    ReleaseRow,
+    ReleaseState,
+)
 
 
 @click.group()
@@ -29,6 +41,8 @@ def releases() -> None:
     bedspace releases list --prison LEI     from Leeds, the soonest first
     bedspace releases list --lacking        where something lacks that is due
     bedspace releases show REL-000123       one, with what must exist, bed, NSI and timeline
+    bedspace releases notice < notice.json  as POST /api/v1/releases takes it: who it is stands in no argument
+    bedspace releases do REL-000123 cancel reason=recalled
     """
 
 
@@ -87,6 +101,78 @@ def show(which: str, *, as_json: bool) -> None:
     """Show one release, by its id or by its reference, such as REL-000123."""
     found = asyncio.run(_show(which))
     click.echo(_json(found) if as_json else "\n".join(_whole(found)))
+
+
+@releases.command()
+@click.argument("file", type=click.File("rb"), default="-")
+def notice(file: BinaryIO) -> None:
+    """Give notice of a release, from FILE or what is typed. Sent again it changes the release that is open."""
+    command = _decoded(file.read(), NoticeRelease)
+    _said(asyncio.run(_act(lambda works: Noticer(works.postcodes).notice_release, lambda _found: command)))
+
+
+@releases.command("do", short_help="Do something with one release.")
+@click.argument("which", metavar="ID|REFERENCE")
+@click.argument("what", metavar="ACT", type=click.Choice(sorted(RELEASE_ACTS)))
+@click.argument("given", metavar="FIELD=VALUE...", nargs=-1)
+@click.option("--body", type=click.File("rb"), help="The fields as JSON, where one is about the person: an address.")
+def do(which: str, what: str, given: tuple[str, ...], body: BinaryIO | None) -> None:
+    """Do what the API does at /releases/{id}/ACT, with the same fields.
+
+    \b
+    bedspace releases do REL-000123 confirm-date release_on=2027-01-07
+    bedspace releases do REL-000123 need need=travel
+    bedspace releases do REL-000123 approve --body - < address.json
+    """
+    kind, verb_of = RELEASE_ACTS[what]
+    fields = (_decoded(body.read(), dict[str, Any]) if body else {}) | dict(_pair(one) for one in given)
+
+    def command(found: UUID | None) -> Any:
+        try:
+            return msgspec.convert(fields | {"id": found}, kind, strict=False)
+        except msgspec.ValidationError as error:
+            raise Invalid.because(what, str(error)) from error
+
+    _said(asyncio.run(_act(lambda works: verb_of(works.postcodes), command, which)))
+
+
+def _pair(text: str) -> tuple[str, Any]:
+    """`a=b`; a comma makes a list of what is one. Raises `Invalid`."""
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise Invalid.because(text, "Give FIELD=VALUE, such as reason=recalled.")
+    return name, value.split(",") if name in LISTS else value
+
+
+LISTS = frozenset({"ask", "needs", "preferred"})
+"""Fields that hold several codes."""
+
+T = TypeVar("T")
+
+
+def _decoded(raw: bytes, kind: type[T]) -> T:
+    """Raises `Invalid`."""
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except msgspec.DecodeError as error:
+        raise Invalid.because("JSON", str(error)) from error
+
+
+def _said(done: ReleaseDone) -> None:
+    click.echo(f"{done.reference} is {done.state.replace('_', ' ')}, on {named(done.release_on)}, to {done.pdu}.")
+    for lacks in done.must_exist_today:
+        click.echo(f"  lacks  {lacks}")
+    for question in done.questions:
+        click.echo(f"  asks   {question}")
+
+
+async def _act(
+    verb_of: Callable[[Works], Any], command: Callable[[UUID | None], Any], which: str | None = None
+) -> ReleaseDone:
+    async with open_works(read_settings()) as works:
+        given = command(await _id(works, which) if which else None)
+        done: ReleaseDone = await act(works.house, OPERATOR, verb_of(works), given)
+        return done
 
 
 async def _list(asked: ListReleases) -> ReleasePage:

@@ -1,6 +1,6 @@
 """The page of one act on a release: its question, and what comes of the answer."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,38 +22,13 @@ from gateway.pages.release_offers import ACTIONS, possible
 from gateway.pages.release_words import ACTS, GRAVE, MISTYPED, WARN, ReleaseAct
 from gateway.pages.words import _
 from gateway.placements.refer import decide_suitability
-from gateway.releases.dates import change_date, confirm_date
-from gateway.releases.end import cancel_release, record_released, record_returned
-from gateway.releases.move_on import MoverOn
-from gateway.releases.needing import settle_need
-from gateway.releases.notice import Noticer
-from gateway.releases.places import approve_address, arrange_accommodation, check_address
+from gateway.releases.acts import RELEASE_ACTS
 from gateway.releases.read import read_release
-from gateway.releases.refer import refer_release
 from gateway.wiring import Works
-from schemas import releases
 from schemas.errors import BedspaceError, Conflict, FieldFault, Invalid, NotAllowed, NotThere, Unavailable
 from schemas.nsis import NewPerson
 from schemas.placing import DecideSuitability
 from schemas.releases import ReadRelease, Release
-
-Verb = Callable[..., Awaitable[Any]]
-
-DO: dict[ReleaseAct, tuple[type[Any], Callable[[Works], Verb]]] = {
-    "confirm-date": (releases.ConfirmReleaseDate, lambda _works: confirm_date),
-    "address": (releases.CheckAddress, lambda _works: check_address),
-    "approve": (releases.ApproveAddress, lambda _works: approve_address),
-    "arrange": (releases.ArrangeAccommodation, lambda _works: arrange_accommodation),
-    "suitability": (DecideSuitability, lambda _works: decide_suitability),
-    "refer": (releases.ReferRelease, lambda _works: refer_release),
-    "need": (releases.SettleNeed, lambda _works: settle_need),
-    "change": (releases.ChangeReleaseDate, lambda _works: change_date),
-    "change-of-mind": (releases.ChangeMind, lambda works: Noticer(works.postcodes).change_mind),
-    "released": (releases.RecordReleased, lambda _works: record_released),
-    "returned": (releases.RecordReturned, lambda _works: record_returned),
-    "move-on": (releases.AnswerMoveOn, lambda works: MoverOn(works.postcodes).answer_move_on),
-    "cancel": (releases.CancelRelease, lambda _works: cancel_release),
-}
 
 
 @get("/releases/{release_id:uuid}/{name:str}")
@@ -79,10 +54,9 @@ async def do(
     release = await act(works.house, actor, read_release, ReadRelease(id=release_id))
     fields = fields_of(which, release)
     given = typed((*fields, AMONG), form)
-    kind, verb = DO[which]
     try:
-        command = _command(which, kind, given, fields, release)
-        await act(works.house, actor, verb(works), command, key=key_of(form))
+        verb, command = _asked(which, works, given, fields, release)
+        await act(works.house, actor, verb, command, key=key_of(form))
     except (Unavailable, NotAllowed):
         raise
     except BedspaceError as error:
@@ -96,15 +70,16 @@ def fields_of(which: ReleaseAct, release: Release) -> tuple[Field, ...]:
     return (*FORMS[which], UNTIL) if which == "change" and release.kind == "rotl" else FORMS[which]
 
 
-def _command(
-    which: ReleaseAct, kind: type[Any], given: Mapping[str, Any], fields: tuple[Field, ...], release: Release
-) -> Any:
-    """Raises `Invalid`, each fault under the name of its field."""
+def _asked(
+    which: ReleaseAct, works: Works, given: Mapping[str, Any], fields: tuple[Field, ...], release: Release
+) -> tuple[Any, Any]:
+    """The verb and its command. Raises `Invalid`, each fault under the name of its field."""
     if which == "suitability":
-        return _decision(given, fields, release)
+        return decide_suitability, _decision(given, fields, release)
+    kind, verb_of = RELEASE_ACTS[which]
     if given["among"]:
         given = {**given, "near": given["among"]}
-    return command_of(kind, given, fields, id=release.id)
+    return verb_of(works.postcodes), command_of(kind, given, fields, id=release.id)
 
 
 def _decision(given: Mapping[str, Any], fields: tuple[Field, ...], release: Release) -> DecideSuitability:

@@ -18,36 +18,21 @@ from gateway.access.actors import OPERATOR
 from gateway.cli.briefing import lines
 from gateway.figures import briefing as module
 from gateway.figures.briefing import read_briefing
-from gateway.intake.settle import Settler
 from gateway.transfers.actions import skip_action
-from gateway.transfers.confirm import confirm_nsi
-from gateway.transfers.read import read_nsi
+from gateway.transfers.read import list_nsis, read_nsi
 from schemas.action_list import SkipAction
 from schemas.briefing import Briefing, ReadBriefing
 from schemas.errors import Invalid, NotAllowed
-from schemas.nsis import ConfirmNsi, ReadNsi
+from schemas.nsis import ListNsis, ReadNsi
 from tests.api.problem import problem
 from tests.api.serving import serving, until_open
-from tests.messages import YORK, prepared
+from tests.messages import YORK
 from tests.pages.visitor import text_of, visiting
 from tests.transfers.test_actions import ACO
 
 SECRETS = ("Robin", "Secretname", "Z99", "1 Invented Street", "To live with family", "jo.example", "Jo Example-York")
 TODAY = date(2026, 11, 22)
 LATER = date(2027, 3, 1)
-
-
-async def moved(house: House, settler: Settler, n: int, **facts: Any) -> Any:
-    given = {"crn": f"Z99{n:04}", "noms": None, "name": f"Robin Secretname{chr(97 + n)}", "birth_date": None, **facts}
-    nsi = await prepared(house, settler, **given)
-    await act(house, YORK, confirm_nsi, ConfirmNsi(id=nsi.id))
-    return nsi
-
-
-async def seven(house: House, settler: Settler) -> list[Any]:
-    """From York to Leeds, of one region: six at high risk; and one at medium, to Hull."""
-    nsis = [await moved(house, settler, n) for n in range(6)]
-    return [*nsis, await moved(house, settler, 6, rosh="medium")]
 
 
 def later(house: House, day: date = LATER) -> House:
@@ -59,9 +44,8 @@ async def made(house: House, **asked: Any) -> Briefing:
 
 
 async def test_sys_23_the_briefing_counts_moves_by_region_and_risk_and_says_how_many_areas_reported(
-    house: House, settler: Settler
+    house: House,
 ) -> None:
-    await seven(house, settler)
     found = await made(house, to=TODAY)
     assert (found.raised, found.reported.regions) == (7, 1)
     assert found.reported.of == len(found.flows) > 10
@@ -81,10 +65,10 @@ async def test_sys_23_the_briefing_counts_moves_by_region_and_risk_and_says_how_
 
 
 async def test_sys_23_overdue_is_said_by_rule_as_n_of_d_with_what_does_not_apply_and_is_not_recorded_beside(
-    house: House, settler: Settler
+    house: House,
 ) -> None:
     """M-08: not applicable and not recorded are left out of D; a skipped mandatory action counts as overdue."""
-    nsis = await seven(house, settler)
+    nsis = (await act(house, OPERATOR, list_nsis, ListNsis())).items[::-1]
     found = {one.rule: one for one in (await made(later(house), from_=TODAY, to=LATER - timedelta(days=1))).rules}
     home = found["T-05"]
     assert (home.met, home.of, home.percent, home.overdue) == (0, 7, 0.0, 7)
@@ -134,10 +118,7 @@ def test_sys_23_no_field_of_the_briefing_could_hold_a_person() -> None:
         assert word not in sql.replace("nsi.id", ""), word
 
 
-async def test_sys_23_the_briefing_has_no_personal_data_by_any_door(
-    house: House, settler: Settler, database: str, now: datetime
-) -> None:
-    await seven(house, settler)
+async def test_sys_23_the_briefing_has_no_personal_data_by_any_door(house: House, database: str, now: datetime) -> None:
     owner = await asyncpg.connect(database)
     await owner.execute(
         "insert into not_reporting values ('N50', 'in', daterange('2026-01-01', null), 'Robin Secretname')"
@@ -185,9 +166,8 @@ async def test_sys_23_a_period_or_a_region_that_cannot_be_is_said_at_its_field(h
 
 
 async def test_sys_23_what_is_left_out_is_not_called_small_where_it_may_be_large(
-    house: House, settler: Settler
+    house: House,
 ) -> None:
-    await seven(house, settler)
     said = list(lines(await made(house, to=TODAY)))
     assert [line.split() for line in said if line.startswith("  high")] == [["high", "*"]]
     assert not [line for line in said if "<5" in line]
