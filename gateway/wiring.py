@@ -27,6 +27,7 @@ from schemas.errors import NotThere, Unavailable
 SYSTEMS = (
     "email_notice",
     "areafile",
+    "ndelius",
 )
 """Every far system, in the order in which they are tried."""
 

@@ -1,0 +1,85 @@
+"""An XML message as places: elements by their names, each with its path and its line."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from adapters.formats.said import Said, said
+from adapters.formats.xml import local, parsed
+from schemas.errors import Unreadable
+
+MOST_ELEMENTS = 200_000
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+class OfXml:
+    """Names without their namespaces: the reader has looked at that of the message."""
+
+    def __init__(self, element: Any, path: str) -> None:
+        self.element = element
+        self.path = path
+        self._children: list[OfXml] | None = None
+        self._named: dict[str, list[OfXml]] = {}
+
+    @property
+    def name(self) -> str:
+        return local(self.element) if self.element is not None else ""
+
+    @property
+    def source(self) -> str:
+        return f"{self.path}, line {self.element.sourceline}"
+
+    def said(self, *names: str) -> Said | None:
+        for name in names:
+            for one in self.each(name):
+                if found := said("".join(one.element.itertext()), one.source):
+                    return found
+        return None
+
+    def inside(self, name: str) -> "OfXml":
+        return next(iter(self.each(name)), OfXml(None, f"{self.path}/{name}"))
+
+    def each(self, name: str) -> list["OfXml"]:
+        self.children()
+        return self._named.get(name, [])
+
+    def children(self) -> list["OfXml"]:
+        """With a number in their path where a name stands there more than once."""
+        if self._children is None:
+            named = [(local(one), one) for one in self.element] if self.element is not None else []
+            often = Counter(name for name, _ in named)
+            so_far = Counter[str]()
+            self._children = []
+            for name, one in named:
+                so_far[name] += 1
+                step = f"{name}[{so_far[name]}]" if often[name] > 1 else name
+                child = OfXml(one, f"{self.path}/{step}")
+                self._children.append(child)
+                self._named.setdefault(name, []).append(child)
+        return self._children
+
+    def walk(self) -> Iterator["OfXml"]:
+        """This and all below it, in the order of the message."""
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting += reversed(one.children())
+
+
+def xml_message(raw: bytes) -> OfXml:
+    """Its root. Raises `Unreadable`."""
+    if not looks_like_xml(raw):
+        raise Unreadable("This is not XML. Send the message as it was made.")
+    if raw.count(b"<") > 2 * MOST_ELEMENTS:
+        raise Unreadable("It holds more elements than one message has. Send it in parts.")
+    root = parsed(raw)
+    return OfXml(root, f"/{local(root)}")
+
+
+def looks_like_xml(raw: bytes) -> bool:
+    """Whether it begins as XML in UTF-8 or UTF-16 does."""
+    head = raw[:200]
+    for mark in _MARKS:
+        head = head.removeprefix(mark)
+    return head.replace(b"\0", b"").lstrip()[:1] == b"<"
