@@ -11,15 +11,18 @@ from msgspec.structs import replace
 from adapters.profile import read_profile
 from adapters.systems import ndelius
 from adapters.systems.ndelius.profile import NDelius
+from adapters.systems.ndelius.read import read as read_bytes
+from adapters.systems.ndelius.write import write
 from schemas.drafts import DraftContact, DraftNsi, DraftStatus, Reading, told, values_of
 from schemas.errors import Invalid, Refused, Unreadable
 
 PROFILES = ndelius.SYSTEM.profiles()
-BARE, EXAMPLE = PROFILES["ndelius"], PROFILES["example"]
+BARE: Any = PROFILES["ndelius"]
+EXAMPLE: Any = PROFILES["example"]
 
 
 def read(message: Any, profile: Any = BARE) -> Reading:
-    return ndelius.SYSTEM.read(json.dumps(message).encode(), profile)
+    return read_bytes(json.dumps(message).encode(), profile)
 
 
 def nsi(**more: Any) -> dict[str, Any]:
@@ -47,8 +50,8 @@ def test_sys_10_a_type_is_known_by_its_public_description_where_its_code_is_not(
 def test_sys_10_an_nsi_is_not_written_while_its_type_has_no_code() -> None:
     mine = DraftNsi(crn=told("X123456"), type=told("case_transfer"), status=told("in_progress"))
     with pytest.raises(Refused, match="no code for type"):
-        ndelius.write(mine, BARE)
-    written = json.loads(ndelius.write(mine, EXAMPLE))
+        write(mine, BARE)
+    written = json.loads(write(mine, EXAMPLE))
     assert (written["type"], written["status"]) == ("ZZCT", "INPROG")
 
 
@@ -63,10 +66,10 @@ def test_sys_10_an_nsi_that_was_raised_here_is_written_with_our_reference_and_kn
         destination=told("LS1 4AP"),
         reference=told("NSI-000124"),
     )
-    raw = ndelius.write(mine, EXAMPLE)
+    raw = write(mine, EXAMPLE)
     assert b"LS1" not in raw
     assert json.loads(raw)["externalReference"] == "urn:bedspace:nsi:NSI-000124"
-    found = values_of(ndelius.read(raw, EXAMPLE).drafts[0])
+    found = values_of(read_bytes(raw, EXAMPLE).drafts[0])
     assert (found["reference"], found["status_at"]) == ("NSI-000124", at)
 
 
@@ -83,9 +86,9 @@ def test_sys_10_an_nsi_that_was_raised_here_is_written_with_our_reference_and_kn
 def test_what_ndelius_cannot_hold_is_refused(more: dict[str, Any]) -> None:
     mine = DraftNsi(crn=told("X123456"), type=told("case_transfer"), status=told("raised"))
     with pytest.raises(Refused):
-        ndelius.write(replace(mine, **more), EXAMPLE)
+        write(replace(mine, **more), EXAMPLE)
     with pytest.raises(Refused):
-        ndelius.write(DraftStatus(), EXAMPLE)
+        write(DraftStatus(), EXAMPLE)
 
 
 def test_sys_21_an_absence_keeps_what_kind_it_was_whatever_its_code() -> None:
@@ -139,4 +142,4 @@ def test_a_profile_that_does_not_fit_is_told_with_its_line(tmp_path: Path, line:
 @pytest.mark.parametrize("raw", [b"<SPGInterchange/>", b'{"nsis": []}', b"NSI", b'{"nsiType": 1, "nsiType": 2}'])
 def test_what_is_not_of_ndelius_is_unreadable(raw: bytes) -> None:
     with pytest.raises(Unreadable):
-        ndelius.read(raw, BARE)
+        read_bytes(raw, BARE)
