@@ -25,6 +25,7 @@ from schemas.custody import (
 from schemas.drafts import Reading
 from schemas.ends import EndsPage, ReportEnd
 from schemas.files import Document, PoliceReport, RecordDocument, ReviewCase, Reviews
+from schemas.identity import MergePeople, PeopleMerged, RecordIdentifier
 from schemas.inbox import InboxItem
 from schemas.locate import Located
 from schemas.move_review import ReviewMove
@@ -97,7 +98,10 @@ PUBLISHED: dict[str, type[Struct]] = {
     "paper-dispatch": DispatchPaper,
     "paper-place": PlacePaper,
     "paper-receipt": ReceivePaper,
+    "people-merge": MergePeople,
+    "people-merged": PeopleMerged,
     "person": Person,
+    "person-identifier": RecordIdentifier,
     "placement": Placement,
     "premises": PremisesRecord,
     "release": Release,

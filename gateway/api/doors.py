@@ -13,6 +13,7 @@ from gateway.api import (
     custody,
     ends,
     holds,
+    identity,
     inbox,
     intake,
     keeping,
@@ -138,4 +139,5 @@ doors: list[HTTPRouteHandler] = [
     *ends.doors,
     *cases.doors,
     *registrations.doors,
+    *identity.doors,
 ]

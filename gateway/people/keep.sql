@@ -4,7 +4,7 @@ select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(:keys::text[]
 
 -- name: people_like
 -- Everyone who shares an identifier or the birth date.
-select id, crn, noms, pnc, name, birth_date, gender from people_like(:crn, :noms, :pnc, :birth_date);
+select id, crn, noms, pnc, name, birth_date, gender, other_names(id) as other_names from people_like(:crn, :noms, :pnc, :birth_date);
 
 -- name: keep_person!
 -- A person not met before.

@@ -1,6 +1,10 @@
 -- name: person$
--- Somebody within reach, by CRN or id.
-select id from person where crn = :crn::text or id = :id::uuid;
+-- Somebody within reach, by a CRN they have or had, or by the id of a record that leads to theirs.
+select id from person where id = kept_of(:id::uuid)
+union
+select p.id from person p where p.crn = :crn::text
+union
+select p.id from person p join person_identifier i on i.person_id = p.id where i.kind = 'crn' and i.value = :crn::text;
 
 -- name: anybody_with_crn$
 -- Somebody with a CRN, within reach or not.

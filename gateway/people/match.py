@@ -29,6 +29,7 @@ class Identity(Struct, frozen=True, kw_only=True):
 
 class Known(Identity, frozen=True, kw_only=True):
     id: UUID
+    other_names: tuple[str, ...] = ()
 
 
 class Match(Struct, frozen=True):
@@ -57,21 +58,26 @@ def _by_identifier(wanted: Identity, sharing: list[Known]) -> Match:
         return Match(unsure=f"The {which} is on record with another identifier beside it.")
     if wanted.birth_date and known.birth_date and wanted.birth_date != known.birth_date:
         return Match(unsure=f"The {which} is on record with another birth date.")
-    if likeness(wanted.name, known.name) < OTHER_NAME:
+    if _likeness(wanted, known) < OTHER_NAME:
         return Match(unsure=f"The {which} is on record with another name.")
     return Match(known.id)
 
 
 def _by_name(wanted: Identity, born_that_day: list[Known]) -> Match:
-    alike = [known for known in born_that_day if likeness(wanted.name, known.name) >= OTHER_NAME]
+    alike = [known for known in born_that_day if _likeness(wanted, known) >= OTHER_NAME]
     close = [known for known in alike if not clashing(wanted, known)]
     if not close:
         return Match(alike=bool(alike))
     if len(close) > 1:
         return Match(unsure="More than one person on record has such a name and this birth date.")
-    if likeness(wanted.name, close[0].name) < SAME_NAME:
+    if _likeness(wanted, close[0]) < SAME_NAME:
         return Match(unsure="Someone on record has this birth date and a similar name.")
     return Match(close[0].id)
+
+
+def _likeness(wanted: Identity, known: Known) -> float:
+    """By whichever of their names is most like it."""
+    return max(likeness(wanted.name, name) for name in (known.name, *known.other_names))
 
 
 def likeness(one: str, other: str) -> float:

@@ -183,6 +183,9 @@ CONSTRAINTS = [
     "who_returned_is_back_since_a_day",
     "what_is_extended_ends_later",
     "a_case_transfer_of_it_is_an_nsi",
+    "nobody_is_merged_into_themselves",
+    "nobody_leads_to_themselves",
+    "an_undone_merge_was_undone_by_somebody",
     "a_sentence_ends_after_it_begins",
     "hours_are_done_of_hours_ordered",
     "an_event_is_one_sentence",
@@ -201,6 +204,8 @@ TRIGGERS = [
     "beds_close_with_their_premises",
     "what_is_mandatory_is_closed_first",
     "responsibility_goes_forward",
+    "a_record_is_of_the_kept",
+    "a_pair_is_of_the_kept",
     "components_are_decided_first",
 ]
 ABOUT_PEOPLE = [
@@ -340,6 +345,9 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     Invariant("origin", "Nobody became responsible by a temporary move of 2022", _by("passed_by_a_temporary_move")),
     Invariant("reviewed", "A temporary move that its origin ended is over", _by("reviewed_and_running")),
+    Invariant(
+        "merged", "A merged record leads to the one that was kept, and has no case", _by("merged_adrift")
+    ),
     Invariant("contacts", "Every contact is what was last said of it", _by("contacts_not_as_said")),
     Invariant(
         "registered",

@@ -554,3 +554,23 @@ cross join lateral (
   order by number desc limit 1) n
 where not exists (select from nsi_question q where q.nsi_id = n.id and q.kind = 'register_mismatch' and q.said = d.said)
 order by 1 limit :most;
+
+-- name: merged_adrift
+-- A record that was merged and leads nowhere, or elsewhere; and one that has an NSI, a bed or a contact of its own.
+select format('merge %s leads nowhere', m.id) from person_merge m
+where m.undone_at is null and not exists (
+  select from person_kept k where k.merge_id = m.id and (k.merged, k.kept) = (m.merged, m.kept))
+union all
+select format('merge %s is undone, and leads still', m.id) from person_merge m join person_kept k on k.merge_id = m.id
+where m.undone_at is not null
+union all
+select format('%s is of a record that was merged', n.reference) from nsi n join person_kept k on k.merged = n.person_id
+union all
+select format('%s is of a record that was merged', p.reference) from placement p join person_kept k on k.merged = p.person_id
+union all
+select format('%s is of a record that was merged', r.reference) from release r join person_kept k on k.merged = r.person_id
+union all
+select format('claim %s is of a record that was merged', c.id) from bed_claim c join person_kept k on k.merged = c.person_id
+union all
+select format('contact %s is of a record that was merged', c.id) from contact c join person_kept k on k.merged = c.person_id
+order by 1 limit :most;

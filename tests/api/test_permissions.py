@@ -269,6 +269,10 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
             ("enforcement.record", f"enforcement/{NOBODY}/outcome", {"outcome": "upheld"}),
             ("registration.record", "registrations", {"kind": "rosh", "level": "high"}),
             ("registration.record", f"registrations/{NOBODY}/end", {}),
+            ("person.identify", "aliases", {"name": "Ash Example"}),
+            ("person.identify", "identifiers", {"kind": "crn", "value": "X765432"}),
+            ("person.merge", "merge", {"merged": str(NOBODY), "reason": "The same prints"}),
+            ("person.merge", f"merges/{NOBODY}/undo", {"reason": "Brothers"}),
             ("need.record", "needs", {"needs": [{"kind": "none"}]}),
             ("need.record", "ethnicity", {"ethnicity": "not_stated"}),
         )

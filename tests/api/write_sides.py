@@ -23,6 +23,7 @@ from gateway.cases.registrations import register_person
 from gateway.cases.sentences import record_sentence
 from gateway.people.keep import limit_access
 from gateway.people.meetings import record_pair
+from gateway.people.merge import merge_people
 from gateway.store.database import Pool
 from gateway.transfers.hand_over import take_over
 from gateway.transfers.holders import keep_holder
@@ -30,6 +31,7 @@ from schemas.chasing import KeepHolder
 from schemas.claims import PlaceHold
 from schemas.contacts import RecordContact, RecordEnforcement
 from schemas.custody import TakeOver
+from schemas.identity import MergePeople
 from schemas.keeping import ClosePremises, Restrict
 from schemas.locator import KeepAbsence
 from schemas.meetings import RecordPair
@@ -140,6 +142,8 @@ async def _side(lobby: Lobby, name: str, number: int) -> Side:
     side["spare"], side["crn2"] = f"AP9-{spare + 1}", f"X{number + 1:06}"
     wanted = {"needs": [NEEDS[name]], "arrives_on": today + timedelta(days=60)}
     side["skipped"], side["proposed"] = await waiting(**wanted, rosh="very_high"), await waiting(**wanted)
+    for _ in range(2):
+        await person(lobby.referred, ask=[here])
     side["persons"] = persons
     side["hold"] = (await act(lobby.house, OPERATOR, place_hold, _hold(here))).id
     out = TakeOutOfService(bed=f"{here}-7", from_=today, until=today + timedelta(days=5), reason="deep_clean")
@@ -163,6 +167,11 @@ async def _side(lobby: Lobby, name: str, number: int) -> Side:
     pair = RecordPair(person=side["crn"], other=side["crn2"], kind="rival", source="prison")
     side["pair"] = (await act(lobby.house, OPERATOR, record_pair, pair)).id
     side |= await _case(lobby, persons[0], pdu)
+    same = MergePeople(person=str(persons[0]), merged=str(persons[-1]), reason="The prints are the same")
+    side |= {
+        "merge": (await act(lobby.house, OPERATOR, merge_people, same)).merge,
+        "double": str(persons[-2]),
+    }
     side["region"] = "N52" if name == "other" else "N55"
     side["authority"] = "Birmingham" if name == "other" else "Leeds"
     side["sector"], side["sector_pdu"] = ("B1 1", "N52BNES") if name == "other" else ("LS1 4", "N55LEE")

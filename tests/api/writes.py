@@ -178,6 +178,15 @@ CASES = [
         ),
         ("registration.record", "registrations", ("person",), lambda _: {"kind": "rosh", "level": "low"}),
         ("registration.record", "registrations/{record_id:uuid}/end", ("person", "registration"), nothing),
+        ("person.identify", "aliases", ("person",), lambda _: {"name": f"{SECRET} Example"}),
+        ("person.identify", "identifiers", ("person",), lambda _: {"kind": "cro", "value": "000023/00Z"}),
+        (
+            "person.merge",
+            "merge",
+            ("person",),
+            lambda side: {"merged": side["double"], "reason": "The prints are the same"},
+        ),
+        ("person.merge", "merges/{record_id:uuid}/undo", ("person", "merge"), lambda _: {"reason": "Brothers"}),
         ("need.record", "needs", ("person",), lambda _: {"needs": [{"kind": "none"}]}),
         ("need.record", "ethnicity", ("person",), lambda _: {"ethnicity": "not_stated"}),
     )

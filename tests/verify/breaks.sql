@@ -391,3 +391,12 @@ delete from contact_outcome;
 
 -- contacts: a contact said to be on another day
 update contact set at = at - interval '1 day';
+
+-- merged: a merge that leads nowhere
+delete from person_kept;
+
+-- merged: an NSI left with the record that was merged
+update nsi set person_id = (select merged from person_kept) where number = (select max(number) from nsi);
+
+-- merged: a merge undone by a stroke of the pen
+update person_merge set undone_at = now(), undone_by = 'x';

@@ -28,11 +28,13 @@ from gateway.delivery.compose import Writer
 from gateway.delivery.relay import Relay
 from gateway.intake.settle import Settler
 from gateway.people.meetings import record_check, record_pair
+from gateway.people.merge import merge_people
 from gateway.store.database import open_pool
 from gateway.transfers.confirm import confirm_nsi
 from gateway.worker.ticks import lengthen
 from schemas.claims import PlaceHold
 from schemas.contacts import RecordContact, RecordOutcome
+from schemas.identity import MergePeople
 from schemas.meetings import RecordCheck, RecordPair
 from schemas.nsis import ConfirmNsi, Nsi
 from schemas.outages import TakeOutOfService
@@ -97,7 +99,11 @@ async def _fill(house: House, postcodes: Postcodes) -> None:
     nsi = await prepared(house, settler)
     await act(house, OPERATOR, confirm_nsi, ConfirmNsi(id=nsi.id))
     await _a_case(house, nsi)
-    await prepared(house, settler, crn="X765432", noms="A7654BC", name="Ash Imaginary", birth_date=date(1970, 1, 2))
+    ash = {"name": "Ash Imaginary", "birth_date": date(1970, 1, 2)}
+    await prepared(house, settler, crn="X765432", noms="A7654BC", **ash)
+    await prepared(house, settler, crn="X765433", noms="A7655BC", move_on=date(2027, 1, 8), **ash)
+    same = MergePeople(person="X765432", merged="X765433", reason="The fingerprints are the same.")
+    await act(house, OPERATOR, merge_people, same)
     await stored(house, message())
     writer = Writer(secret=b"s" * 32, link_base="http://127.0.0.1:8000", invented=True)
     relay = Relay(house=house, writer=writer, transport=Capture(house.pool), sender="gateway@bedspace.invalid")
