@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from schemas.action_list import AddAction, RecordEvidence
 from schemas.briefing import Briefing
+from schemas.cases import Case
 from schemas.challenges import Challenge, ChallengePage, DecideChallenge, RaiseChallenge
 from schemas.changes import Changes
 from schemas.chasing import Escalation, ForecastAnswer, Holder, PauseClock, RaiseConcern
@@ -54,6 +55,7 @@ PUBLISHED: dict[str, type[Struct]] = {
     "caretaking": Caretaking,
     "caretaking-list": CaretakingPage,
     "caretaking-new": RecordCaretaking,
+    "case": Case,
     "case-review": ReviewCase,
     "case-reviews": Reviews,
     "changes": Changes,

@@ -15,8 +15,10 @@ from gateway.cases.enforcement import record_enforcement, record_enforcement_out
 from gateway.cases.import_log import import_contacts
 from gateway.cases.log import read_contacts
 from gateway.cases.read_sentences import read_sentences
+from gateway.cases.record import read_case
 from gateway.cases.sentences import add_requirement, change_sentence, end_requirement, record_sentence
 from gateway.given import GivenActor, GivenWorks
+from schemas.cases import Case, ReadCase
 from schemas.contacts import (
     ContactLog,
     ContactRecorded,
@@ -38,6 +40,17 @@ from schemas.sentences import (
     SentenceRecorded,
     Sentences,
 )
+
+
+@get(
+    "/people/{person_id:uuid}",
+    summary="Show the record of a person",
+    tags=["People"],
+    responses=problems(*GUARDED, 404),
+)
+async def show(person_id: FromPath[UUID], works: GivenWorks, actor: GivenActor) -> Case:
+    """Everything of the case. It is on the audit record; masked where access is limited."""
+    return await act(works.house, actor, read_case, ReadCase(person=str(person_id)))
 
 
 @get(
@@ -65,6 +78,7 @@ async def sentences(person_id: FromPath[UUID], works: GivenWorks, actor: GivenAc
 
 
 doors: list[HTTPRouteHandler] = [
+    show,
     contacts,
     sentences,
     on_person(

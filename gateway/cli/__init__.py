@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "nsi": "NSIs: show, list, add a note, record a status, and what asks for somebody.",
     "paper": "The paper file of an NSI: sent, where it is, received.",
     "national": "Who is hard to place, who leads, and challenges that wait for a decision.",
+    "case": "The record of a person: show it, import contacts, make two records one.",
     "placements": "AP referrals, bookings and stays: list, and show one.",
     "components": "What a case transfer is made of, and what was decided about each.",
     "ends": "Both ends of every move: who went and came, what is missing, who does not report.",

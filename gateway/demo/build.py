@@ -12,6 +12,7 @@ from bedspace.reference.files import ReferencePremises, premises_of_reference
 from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
 from gateway.demo.around import DressPremises, dress_premises
+from gateway.demo.cases import keep_cases
 from gateway.demo.fill import FillPremises, fill_premises
 from gateway.demo.ladder import chase_a_little, name_holders
 from gateway.demo.locating import keep_locator
@@ -55,6 +56,8 @@ async def build_demo(
         await name_holders(works)
         await chase_a_little(works)
         await send_papers(works)
+        say("recording orders, contacts and registrations of a few people")
+        await keep_cases(works)
         return True
 
 

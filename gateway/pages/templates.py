@@ -17,7 +17,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 from markupsafe import Markup
 
-from gateway.pages import custody_words, locate_words, meeting_words, nsi_words, placement_words, words
+from gateway.pages import case_words, custody_words, locate_words, meeting_words, nsi_words, placement_words, words
 from gateway.pages.quick_fields import quick
 
 HERE = Path(__file__).parent
@@ -90,6 +90,7 @@ def _tag(kind: str, value: str) -> Markup:
         "timeliness": placement_words.TIMELINESS,
         "outcome": placement_words.OUTCOMES,
         "check": meeting_words.OUTCOMES,
+        "contact": case_words.OUTCOMES,
         "away": {code: (text, "yellow") for code, text in placement_words.AWAY.items()},
     }
     text, colour = tables[kind][value]
@@ -125,6 +126,7 @@ def environment() -> Environment:
         "asset": asset,
         "tag": _tag,
         "words": words,
+        "case_words": case_words,
         "placement_words": placement_words,
         "locate_words": locate_words,
         "nsi_words": nsi_words,

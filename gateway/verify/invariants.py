@@ -345,9 +345,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     Invariant("origin", "Nobody became responsible by a temporary move of 2022", _by("passed_by_a_temporary_move")),
     Invariant("reviewed", "A temporary move that its origin ended is over", _by("reviewed_and_running")),
-    Invariant(
-        "merged", "A merged record leads to the one that was kept, and has no case", _by("merged_adrift")
-    ),
+    Invariant("merged", "A merged record leads to the one that was kept, and has no case", _by("merged_adrift")),
     Invariant("contacts", "Every contact is what was last said of it", _by("contacts_not_as_said")),
     Invariant(
         "registered",

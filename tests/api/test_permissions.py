@@ -249,6 +249,7 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
         "/api/v1/responsibility/take-over",
         {"json": {"person": str(NOBODY), "pdu": "N55LEE", "reason": "agreed", "evidence": "Minuted."}},
     ),
+    ("case.read", "GET", f"/api/v1/people/{NOBODY}", {}),
     ("sentence.read", "GET", f"/api/v1/people/{NOBODY}/sentences", {}),
     ("contact.read", "GET", f"/api/v1/people/{NOBODY}/contacts", {}),
     ("registration.read", "GET", f"/api/v1/people/{NOBODY}/registrations", {}),

@@ -30,6 +30,7 @@ from schemas.inbox import InboxItem
 from schemas.mail import CapturedMail, CapturedRow
 from schemas.search import Association, Avoid, Hit, NearMiss, Need, PremisesAt, Shortlist
 from tests.occupancy.worlds import bed, claim, day, rows
+from tests.pages.case_samples import CASE_PAGES
 from tests.pages.custody_samples import CUSTODY_PAGES
 from tests.pages.locate_samples import LOCATE_PAGES
 from tests.pages.nsi_samples import MASKED, MASKED_ROW, NSI, NSI_PAGES, ROW
@@ -182,6 +183,7 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "hold taken": ("hold_taken.html", {"said": "Bed LDS-03 is already claimed.", "typed": TYPED}),
     **NSI_PAGES,
     **CUSTODY_PAGES,
+    **CASE_PAGES,
     **pack_pages(NSI, MASKED),
     **briefing_pages(),
     "confirm": ("confirm.html", {"nsi": NSI, "token": "abc"}),

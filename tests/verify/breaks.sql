@@ -136,7 +136,8 @@ update responsibility set region_code = (select min(code) from region r where r.
 
 -- held: held for another by whoever is responsible
 insert into caretaking (id, person_id, by_pdu, for_pdu, during, recorded_at, recorded_by)
-select gen_random_uuid(), person_id, pdu_code, 'N55HER', '[2026-11-01,)', now(), 'x' from responsibility;
+select gen_random_uuid(), person_id, pdu_code, 'N55HER', '[2026-11-01,)', now(), 'x' from responsibility
+where not person_id in (select merged from person_kept);
 
 -- promises: responsibility may be back-dated
 drop trigger responsibility_goes_forward on responsibility;
@@ -392,11 +393,11 @@ delete from contact_outcome;
 -- contacts: a contact said to be on another day
 update contact set at = at - interval '1 day';
 
--- merged: a merge that leads nowhere
-delete from person_kept;
-
 -- merged: an NSI left with the record that was merged
 update nsi set person_id = (select merged from person_kept) where number = (select max(number) from nsi);
 
 -- merged: a merge undone by a stroke of the pen
 update person_merge set undone_at = now(), undone_by = 'x';
+
+-- merged: a merge that leads nowhere
+delete from person_kept;
