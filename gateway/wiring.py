@@ -28,6 +28,7 @@ SYSTEMS = (
     "email_notice",
     "areafile",
     "ndelius",
+    "temporary_supervision",
 )
 """Every far system, in the order in which they are tried."""
 

@@ -4,12 +4,11 @@ Only .xlsx: the old .xls is a format of its own, and is asked for again as .xlsx
 tells neither which cells are formulas nor how large a file becomes, and holds the whole sheet.
 """
 
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
-from zlib import error as zlib_error
 
+from adapters.formats.packed import FAULTS, opened
 from adapters.formats.rows import LONGEST_CELL, MOST_CELLS, BrokenRow, Row
 from adapters.formats.xlsx_book import MAIN, NO_WORKBOOK, Book
 from adapters.formats.xml import elements
@@ -21,17 +20,19 @@ LARGEST = 150_000_000
 MOST_PARTS = 500
 MOST_ROWS = 1_048_576
 """As Excel has it."""
+TOO_LARGE = "Unpacked, this workbook would be too large. Save the one sheet as a workbook of its own."
+LOCKED = "This workbook is locked by a password. Save it without, and send that."
 
 
 def xlsx_sheets(raw: BinaryIO) -> list[str]:
     """Names of the sheets that can be seen. Raises `Unreadable`."""
-    with _opened(raw) as packed:
+    with opened(raw, MOST_PARTS, LARGEST, NO_WORKBOOK, TOO_LARGE, LOCKED) as packed:
         return [name for name, _ in Book(packed).sheets]
 
 
 def xlsx_rows(raw: BinaryIO, sheet: str) -> Iterator[Row | BrokenRow]:
     """Cells as text: dates as ISO, whole numbers without a point. Raises `Unreadable`."""
-    with _opened(raw) as packed:
+    with opened(raw, MOST_PARTS, LARGEST, NO_WORKBOOK, TOO_LARGE, LOCKED) as packed:
         book = Book(packed)
         part = dict(book.sheets)[sheet]
         try:
@@ -40,30 +41,8 @@ def xlsx_rows(raw: BinaryIO, sheet: str) -> Iterator[Row | BrokenRow]:
                     if number > MOST_ROWS:
                         raise Unreadable(f"A sheet has at most {MOST_ROWS} rows. Send it in parts.")
                     yield from _row(element, number, book)
-        except (zipfile.BadZipFile, zlib_error, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
+        except FAULTS as error:
             raise Unreadable(NO_WORKBOOK) from error
-
-
-class _opened:  # noqa: N801  # used as a function
-    """The archive, once its directory says that it is no bomb."""
-
-    def __init__(self, raw: BinaryIO) -> None:
-        self._raw = raw
-
-    def __enter__(self) -> zipfile.ZipFile:
-        try:
-            self._packed = zipfile.ZipFile(self._raw)
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise Unreadable(NO_WORKBOOK) from error
-        parts = self._packed.infolist()
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST:
-            raise Unreadable("Unpacked, this workbook would be too large. Save the one sheet as a workbook of its own.")
-        if any(part.flag_bits & 1 for part in parts):
-            raise Unreadable("This workbook is locked by a password. Save it without, and send that.")
-        return self._packed
-
-    def __exit__(self, *_: object) -> None:
-        self._packed.close()
 
 
 def _row(element: Any, counted: int, book: Book) -> Iterator[Row | BrokenRow]:

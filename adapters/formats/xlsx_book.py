@@ -5,8 +5,8 @@ import re
 import zipfile
 from datetime import date
 from typing import Any
-from zlib import error as zlib_error
 
+from adapters.formats.packed import FAULTS
 from adapters.formats.rows import LONGEST_CELL
 from adapters.formats.xml import elements, parsed
 from schemas.errors import Unreadable
@@ -27,7 +27,7 @@ class Book:
     def __init__(self, packed: zipfile.ZipFile) -> None:
         try:
             self._read(packed)
-        except (KeyError, zipfile.BadZipFile, zlib_error, EOFError, NotImplementedError, RuntimeError) as error:
+        except FAULTS as error:
             raise Unreadable(NO_WORKBOOK) from error
 
     def _read(self, packed: zipfile.ZipFile) -> None:
