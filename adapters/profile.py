@@ -96,22 +96,26 @@ def read_profile(path: Path, type_: type[P]) -> P:
         raise Invalid.because(path.name, "The name of a profile's file is lower-case letters, digits and underscores.")
     if profile.zone not in available_timezones():
         raise bad(path, "zone", f"there is no zone {profile.zone}")
-    for name in [*profile.fields, *profile.codes]:
+    for name in profile.fields:
         if not any(name in kind.__struct_fields__ for kind in KINDS.values()):
-            raise bad(path, f"{'fields' if name in profile.fields else 'codes'}.{name}", "no draft has such a field")
-    check_codes(path, profile.codes)
+            raise bad(path, f"fields.{name}", "no draft has such a field")
+    for name, code, why in code_faults(profile.codes):
+        raise bad(path, f"codes.{name}.{code}".rstrip("."), why)
     for key, why in profile.faults():
         raise bad(path, key, why)
     return profile
 
 
-def check_codes(path: Path, codes: Mapping[str, Mapping[str, str]]) -> None:
-    """Raises `Invalid` for a word that is none of ours."""
+def code_faults(codes: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Field, code and why, where there is no such field or the word is none of ours."""
     for name, table in codes.items():
-        possible = {word for kind in KINDS.values() if name in kind.__struct_fields__ for word in words_of(kind, name)}
+        kinds = [kind for kind in KINDS.values() if name in kind.__struct_fields__]
+        if not kinds:
+            yield name, "", "no draft has such a field"
+        possible = {word for kind in kinds for word in words_of(kind, name)}
         for code, word in table.items():
             if possible and word not in possible:
-                raise bad(path, f"codes.{name}.{code}", f"“{word}” is none of {', '.join(sorted(possible))}")
+                yield name, code, f"“{word}” is none of {', '.join(sorted(possible))}"
 
 
 def profiles_in(folder: Path, type_: type[P]) -> dict[str, P]:

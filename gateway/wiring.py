@@ -12,17 +12,19 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from adapters.contract import System
-from adapters.profile import Profile
+from adapters.contract import Channel, System
+from adapters.profile import Profile, code_faults
 from bedspace.geography.postcodes import Postcodes, open_postcodes
 from bedspace.search.register import Register
 from gateway.access.act import House
 from gateway.embedded import found
 from gateway.following import follow
 from gateway.intake.child import Way
+from gateway.intake.readers import Readers
 from gateway.settings import Settings
 from gateway.store.database import Pool, open_pool
-from schemas.errors import NotThere, Unavailable
+from schemas.connections import KeepConnection
+from schemas.errors import Invalid, NotThere, Unavailable
 
 SYSTEMS = (
     "email_notice",
@@ -46,6 +48,17 @@ def system_called(name: str) -> System:
         if system.name == name:
             return system
     raise NotThere(f"There is no system {name}. These can be read: {', '.join(SYSTEMS)}.")
+
+
+CHANNELS = ("http",)
+"""Every road, a module of `adapters/channels` each."""
+
+
+@cache
+def channels() -> dict[str, Channel]:
+    """By name. Imported when first asked for."""
+    found = (importlib.import_module(f"adapters.channels.{name}").CHANNEL for name in CHANNELS)
+    return {channel.name: channel for channel in found}
 
 
 def looks_like_email(raw: bytes) -> bool:
@@ -86,6 +99,36 @@ def way_of(system: str, profile: str, codes: Mapping[str, Mapping[str, str]] | N
     return Way(f"{system}/{profile}", f"adapters.systems.{system}:SYSTEM", msgspec.msgpack.encode(used))
 
 
+def check_connection(command: KeepConnection) -> KeepConnection:
+    """As it was asked for, with what its profile says where it says nothing. Raises `Invalid` naming the field."""
+    try:
+        system, profiles = system_called(command.system), profiles_of(command.system)
+    except NotThere as error:
+        raise Invalid.because("system", str(error)) from error
+    if command.profile not in profiles:
+        raise Invalid.because("profile", f"{command.system} has: {', '.join(profiles)}.")
+    if command.direction == "out" and system.write is None:
+        raise Invalid.because("direction", f"Nothing is written in the words of {command.system}.")
+    for name, code, why in code_faults(command.codes):
+        raise Invalid.because(f"codes.{name}.{code}" if code else f"codes.{name}", why)
+    channel = channels().get(command.channel)
+    if channel is None:
+        raise Invalid.because("channel", f"There is none of this name. There are: {', '.join(channels())}.")
+    takes = (channel.inlet or channel.called) if command.direction == "in" else channel.outlet
+    if not takes:
+        raise Invalid.because("direction", f"Nothing goes {command.direction} by {command.channel}.")
+    try:
+        msgspec.convert(command.settings, channel.settings)
+    except msgspec.ValidationError as error:
+        raise Invalid.because("settings", f"{error}.") from error
+    profile, records = profiles[command.profile], command.records_temporary_moves
+    return msgspec.structs.replace(
+        command,
+        way=command.way or profile.way,
+        records_temporary_moves=profile.records_temporary_moves if records is None else records,
+    )
+
+
 @cache
 def reading_ways() -> dict[str, list[Way]]:
     """Content type → the ways to read it that need no connection: each system with each profile that is on."""
@@ -95,6 +138,11 @@ def reading_ways() -> dict[str, list[Way]]:
             for content_type in system.content_types if profile.on else ():
                 ways.setdefault(content_type, []).append(way_of(system.name, profile.name))
     return ways
+
+
+def open_readers(*, size: int = 1) -> Readers:
+    """Processes that read, in every way there is."""
+    return Readers(reading_ways(), size=size, way_of=way_of)
 
 
 def content_types() -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 from msgspec import Meta, Struct, field
 
+from schemas.contacts import EnforcementKind, Outcome
+from schemas.registrations import RegistrationKind
 from schemas.releases import ReleaseKind
-from schemas.words import ContactOutcome, EnforcementKind, Gender, NsiStatus, NsiType, RegistrationKind, Rosh
+from schemas.words import Gender, NsiStatus, NsiType, Rosh
 
 V = TypeVar("V")
 
@@ -99,7 +101,7 @@ class DraftContact(OfPerson, frozen=True, kw_only=True, tag_field="draft", tag="
     at: Found[Instant] | None = None
     kind: Found[str] | None = None
     """Code of the list `contact`."""
-    outcome: Found[ContactOutcome] | None = None
+    outcome: Found[Outcome] | None = None
     pdu: Found[str] | None = None
     """Code, or the office in the sender's words."""
     note: Found[str] | None = None

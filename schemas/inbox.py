@@ -6,8 +6,8 @@ from uuid import UUID
 
 from msgspec import Meta, Struct, field
 
-from schemas.drafts import Reading
-from schemas.words import InboxState
+from schemas.drafts import Draft, Reading
+from schemas.words import InboxState, RecordState
 
 
 class StoreMessage(Struct, frozen=True, kw_only=True):
@@ -24,6 +24,16 @@ class StoreMessage(Struct, frozen=True, kw_only=True):
     filename: str = ""
     area: str = ""
     """Code of the PDU, or of the area of 2003, that sent it, where the message itself does not say."""
+    connection: str = ""
+    """Code of the connection it came by. Of an account that sends over one, that one where nothing is said."""
+
+
+class ReadUsing(Struct, frozen=True, kw_only=True):
+    """How the messages of a connection are read."""
+
+    system: str
+    profile: str
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 class InboxItem(Struct, frozen=True, kw_only=True):
@@ -73,10 +83,29 @@ class TakenMessage(Struct, frozen=True, kw_only=True):
     inbox_id: UUID
     content_type: str
     raw: bytes
+    using: ReadUsing | None = None
+    """Of the connection it came by."""
+    trusted: bool = False
+    """Each of its records is taken as it is."""
 
 
 class Taken(Struct, frozen=True, kw_only=True):
     messages: list[TakenMessage]
+
+
+class TakeRecords(Struct, frozen=True, kw_only=True):
+    """Take some records of a trusted connection's message. Those that were taken before are not taken again."""
+
+    action: ClassVar[str] = "intake.settle"
+
+    inbox_id: UUID
+    first: int
+    """Number of the first of these, from 1."""
+    drafts: list[Draft]
+
+
+class RecordsTaken(Struct, frozen=True, kw_only=True):
+    counts: dict[RecordState, int]
 
 
 class SettleMessage(Struct, frozen=True, kw_only=True):

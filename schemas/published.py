@@ -13,6 +13,7 @@ from schemas.challenges import Challenge, ChallengePage, DecideChallenge, RaiseC
 from schemas.changes import Changes
 from schemas.chasing import Escalation, ForecastAnswer, Holder, PauseClock, RaiseConcern
 from schemas.components import AddComponents, Component, DecideComponent
+from schemas.connections import Connection, Tried
 from schemas.contacts import ContactLog, ImportContacts, RecordContact, RecordEnforcement, RecordOutcome
 from schemas.custody import (
     Caretaking,
@@ -75,6 +76,8 @@ PUBLISHED: dict[str, type[Struct]] = {
     "contact-record": RecordContact,
     "diversity-needs": Needs,
     "diversity-needs-asked": AskNeeds,
+    "connection": Connection,
+    "connection-tried": Tried,
     "document": Document,
     "document-record": RecordDocument,
     "end-report": ReportEnd,

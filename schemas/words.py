@@ -34,13 +34,10 @@ InFlight = Literal["retrospective", "tracker"]
 Rosh = Literal["low", "medium", "high", "very_high"]
 """Risk of serious harm, as assessed in OASys."""
 
-ContactOutcome = Literal["planned", "attended", "acceptable_absence", "unacceptable_absence", "cancelled"]
-
-EnforcementKind = Literal["warning", "breach", "recall"]
-
-RegistrationKind = Literal["rosh", "mappa", "visor", "high_risk_register", "other"]
-
 InboxState = Literal["stored", "reading", "prepared", "raised", "review", "ignored", "refused", "duplicate"]
+
+RecordState = Literal["raised", "unchanged", "review", "refused", "ignored"]
+"""What one record of a trusted connection's message came to. `ignored`: its region keeps such cases on its tracker."""
 
 ClaimKind = Literal["hold", "booking", "stay", "turnaround", "out_of_service"]
 

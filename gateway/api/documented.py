@@ -48,6 +48,7 @@ TAGS = (
     Tag(name="Occupancy", description="How full premises are, night by night, and what is lost. Nobody is named."),
     Tag(name="Locator", description="Who receives whom."),
     Tag(name="Intake", description="Messages in: stored before anything else, then read into NSIs."),
+    Tag(name="Connections", description="Which area sends or is sent what, by which road, and how that goes."),
     Tag(name="Waiting list", description="Who waits for a bed, in order, and beds that are proposed to them."),
     Tag(name="Placements", description="From the AP referral through booking and stay to the departure."),
     Tag(name="Releases", description="A prison's notice, what must exist before the day, and the bed and NSI for it."),

@@ -10,6 +10,7 @@ from gateway.api import (
     changes,
     chasing,
     components,
+    connections,
     custody,
     ends,
     holds,
@@ -140,4 +141,5 @@ doors: list[HTTPRouteHandler] = [
     *cases.doors,
     *registrations.doors,
     *identity.doors,
+    *connections.doors,
 ]

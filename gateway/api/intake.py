@@ -43,6 +43,17 @@ SourceKey = Annotated[
 ]
 
 
+ByConnection = Annotated[
+    str | None,
+    HeaderParameter(
+        name="X-Connection",
+        min_length=2,
+        max_length=40,
+        description="Code of the connection, for an account that sends over several.",
+    ),
+]
+
+
 @post(
     "/intake",
     status_code=202,
@@ -57,6 +68,7 @@ async def take_in(
     works: GivenWorks,
     actor: GivenActor,
     source_key: SourceKey = None,
+    connection: ByConnection = None,
     idempotency_key: IdempotencyKey = None,
 ) -> InboxItem:
     """An e-mail as it is (`message/rfc822`). 202 once it is stored; `GET /api/v1/inbox/{id}` says what became of it."""
@@ -67,6 +79,7 @@ async def take_in(
         content_type=kind_of_bytes(kind, raw),
         source_key=source_key or hashlib.sha256(raw).hexdigest(),
         channel="http",
+        connection=connection or "",
     )
     return await act(works.house, actor, store_message, message, key=idempotency_key)
 

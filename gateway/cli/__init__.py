@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "occupancy": "Free beds of all premises, nights lost by reason, and the weeks to come.",
     "briefing": "Figures for those who decide: moves, rules in time, beds; nobody is named.",
     "lists": "Reasons, outcomes and the like: show and edit them.",
+    "connections": "Which area sends or is sent what, by which road, and how that goes.",
     "adapters": "The far systems this gateway can read.",
     "schemas": "The published records as JSON Schema.",
     "token": "A bearer token of the local issuer, for trying the API.",

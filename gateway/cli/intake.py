@@ -23,7 +23,7 @@ from gateway.intake.store import store_message
 from gateway.intake.work import read_waiting
 from gateway.settings import read_settings
 from gateway.transfers.read import read_nsi
-from gateway.wiring import Works, open_works, reading_ways, systems
+from gateway.wiring import Works, open_readers, open_works, systems
 from schemas.errors import BedspaceError, Invalid
 from schemas.inbox import InboxItem, ReadInbox, StoreMessage
 from schemas.nsis import ReadNsi
@@ -81,7 +81,7 @@ def _content_type_of(system: str | None) -> str | None:
 
 
 async def _take_in(found: Sequence[Handed], area: str) -> list[FileReport]:
-    async with open_works(read_settings()) as works, Readers(reading_ways()) as readers:
+    async with open_works(read_settings()) as works, open_readers() as readers:
         settler = Settler(works.postcodes)
         return [await _take_in_one(works, readers, settler, one, area) for one in found]
 

@@ -8,20 +8,19 @@ from bedspace.nights import london_today
 from gateway.cli.intake_files import Handed
 from gateway.cli.intake_report import FileReport, NsiReport
 from gateway.intake.checklist import NATIONAL, Facts, asked_beyond, evidence_of, facts_of, lacking
+from gateway.intake.dry import would_go_to
 from gateway.intake.readers import Readers
 from gateway.settings import read_settings
-from gateway.store.database import transaction
 from gateway.transfers.regime import regime_on
-from gateway.transfers.route import route
-from gateway.wiring import Works, open_works, reading_ways, utc_now
+from gateway.wiring import Works, open_readers, open_works, utc_now
 from schemas.drafts import DraftNsi, Reading
-from schemas.errors import BedspaceError, Unavailable, Unreadable
+from schemas.errors import Unavailable, Unreadable
 
 
 async def look(found: Sequence[Handed]) -> list[FileReport]:
     """Without a database everything is read all the same; only the receiving PDU is not looked up."""
     async with AsyncExitStack() as stack:
-        readers = await stack.enter_async_context(Readers(reading_ways()))
+        readers = await stack.enter_async_context(open_readers())
         try:
             works = await stack.enter_async_context(open_works(read_settings()))
         except Unavailable:
@@ -70,11 +69,4 @@ async def _to(works: Works | None, facts: Facts, today: date) -> tuple[str | Non
     """Where it would go, or else why a person would have to look."""
     if works is None:
         return "not looked up: no database is running", None
-    if facts.destination is None or facts.type is None:
-        return None, None
-    try:
-        async with transaction(works.pool, readonly=True) as tx:
-            way = await route(tx, works.postcodes, facts.destination, facts.type, today)
-    except BedspaceError as error:
-        return None, str(error)
-    return f"{way.pdu_name} ({way.pdu})", None
+    return await would_go_to(works.pool, works.postcodes, facts, today)

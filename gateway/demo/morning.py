@@ -19,7 +19,7 @@ from gateway.transfers.meeting import meet_clock
 from gateway.transfers.read import read_nsi
 from gateway.transfers.reroute import Rerouter
 from gateway.transfers.status import record_status
-from gateway.wiring import Works, reading_ways
+from gateway.wiring import Works, open_readers
 from schemas.action_list import MeetClock
 from schemas.inbox import ReadInbox, StoreMessage
 from schemas.nsis import ConfirmNsi, ReadNsi, RecordStatus, RerouteNsi
@@ -27,7 +27,7 @@ from schemas.people import LimitAccess
 
 
 async def write_in(works: Works, today: datetime) -> None:
-    async with Readers(reading_ways()) as readers:
+    async with open_readers() as readers:
         settler = Settler(works.postcodes)
         for number, plan in enumerate(plans()):
             _, sent, raw = write_mail(number, plan, today)

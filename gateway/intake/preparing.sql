@@ -5,4 +5,6 @@ union all
 select p.code, p.region_code, 2 from pdu p where p.code = :area
 union all
 select null, a.region_code, 3 from area_2003 a where a.code = :area
+union all
+select null, r.code, 4 from region r where r.code = :area
 order by rank limit 1;

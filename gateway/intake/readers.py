@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
@@ -13,7 +13,8 @@ import msgspec
 
 from gateway.intake.child import Answer, Question, Way
 from schemas.drafts import Reading
-from schemas.errors import Unavailable, Unreadable
+from schemas.errors import Invalid, NotThere, Unavailable, Unreadable
+from schemas.inbox import ReadUsing
 
 _START = 30.0
 """Seconds to load the readers."""
@@ -25,7 +26,16 @@ _MOST_MESSAGES = 1_000
 class Readers:
     """Reads messages in warm child processes, `size` at once. They start at the first message."""
 
-    def __init__(self, ways: Mapping[str, Sequence[Way]], *, size: int = 1, seconds: float = 10.0) -> None:
+    def __init__(
+        self,
+        ways: Mapping[str, Sequence[Way]],
+        *,
+        size: int = 1,
+        seconds: float = 10.0,
+        way_of: Callable[[str, str, Mapping[str, Mapping[str, str]]], Way] | None = None,
+    ) -> None:
+        """`way_of` finds the way of a connection: its system, its profile, and its own code tables."""
+        self._way_of = way_of
         self._ways = {content_type: tuple(some) for content_type, some in ways.items()}
         self._seconds = seconds
         self._slots = asyncio.Semaphore(size)
@@ -43,12 +53,12 @@ class Readers:
     def reads(self, content_type: str) -> bool:
         return content_type in self._ways
 
-    async def read(self, content_type: str, raw: bytes, way: Way | None = None) -> Reading:
-        """What the message came to, read in this way, or in the first that fits its content type.
+    async def read(self, content_type: str, raw: bytes, using: ReadUsing | None = None) -> Reading:
+        """What the message came to, read as its connection says, or in the first way that fits its content type.
 
-        Raises `Unreadable`; `Unavailable` when no reading process starts.
+        Raises `Unreadable`; `Unavailable` when no reading process starts, or the profile is not there any more.
         """
-        ways = (way,) if way else self._ways.get(content_type)
+        ways = (self._of(using),) if using else self._ways.get(content_type)
         if not ways:
             raise Unreadable(f"No reader for {content_type}. Send an e-mail (message/rfc822).")
         async with self._slots:
@@ -57,6 +67,14 @@ class Readers:
         if answer.reading is None:
             raise Unreadable(answer.unreadable or "This message cannot be read.")
         return answer.reading
+
+    def _of(self, using: ReadUsing) -> Way:
+        try:
+            if self._way_of is not None:
+                return self._way_of(using.system, using.profile, using.codes)
+        except (NotThere, Invalid) as error:
+            raise Unavailable(f"This connection cannot be read just now: {error}") from error
+        raise Unavailable("No connection is read here.")
 
     async def _asked(self, child: "_Child", question: Question) -> Answer:
         """The child's answer. A child that fails, hangs or is interrupted is killed, not asked again."""

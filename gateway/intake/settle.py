@@ -5,20 +5,21 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from msgspec import Struct
 
 from bedspace.geography.postcodes import Postcodes
 from bedspace.nights import london_today
 from bedspace.store import Tx, queries
+from gateway.connections.health import note, note_faulty
 from gateway.intake.checklist import NATIONAL, Facts, asked_beyond, facts_of, lacking
+from gateway.intake.outcomes import Outcome, count_codes, outcome_of_records
 from gateway.intake.preparing import ForReview, Preparing
+from gateway.intake.records import Taker
 from gateway.people.keep import lock_identities
 from gateway.transfers.regime import regime_on
 from schemas.acts import Done, Event
 from schemas.drafts import Reading
 from schemas.errors import NotThere
 from schemas.inbox import InboxItem, SettleMessage
-from schemas.words import InboxState
 
 sql = queries(__file__)
 
@@ -27,19 +28,13 @@ LONGEST_ID = 500
 """Characters of a Message-ID that are kept and compared."""
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
-    state: InboxState
-    reason: str | None = None
-    missing: list[str] = []
-    nsi_ids: list[UUID] = []
-    events: tuple[Event, ...] = ()
-
-
 class Settler:
     """Closes over what the verb needs beside its command."""
 
     def __init__(self, postcodes: Postcodes) -> None:
         self._preparing = Preparing(postcodes)
+        self.taker = Taker(postcodes)
+        """Of the records of trusted connections."""
 
     async def settle(self, tx: Tx, command: SettleMessage, now: datetime) -> Done[InboxItem]:
         """Settling again is harmless: the first settlement stands. Raises `NotThere`."""
@@ -53,13 +48,18 @@ class Settler:
         outcome = await self._outcome(tx, row, reading, command.fault, now)
         sender = _sender(reading)
         settled = await _keep(tx, command.inbox_id, reading, outcome, sender, now)
-        answer = sender is not None and outcome.state in ("prepared", "review")
+        answer = sender is not None and outcome.state in ("prepared", "review") and not row["trusted"]
+        outcome = msgspec.structs.replace(
+            outcome, events=(*outcome.events, *await _note(tx, row["connection"], reading, outcome, now))
+        )
         event = Event("message_settled", subject, None, {"answer": answer, "state": outcome.state})
         return Done(msgspec.convert(settled, InboxItem), (*outcome.events, event), subject=subject)
 
     async def _outcome(self, tx: Tx, row: Any, reading: Reading | None, fault: str, now: datetime) -> Outcome:
         if reading is None:
             return Outcome(state="refused", reason=fault or "This message could not be read. The original is kept.")
+        if row["trusted"]:
+            return await outcome_of_records(tx, row["inbox_id"], reading)
         if reading.automatic:
             return Outcome(state="ignored", reason=f"An automatic message ({reading.automatic}). It is not answered.")
         twin = await _twin(tx, row, reading)
@@ -86,6 +86,20 @@ class Settler:
             return Outcome(state="review", reason=str(review), missing=[*review.missing, *more], nsi_ids=review.nsis)
         events = tuple(event for one in kept for event in one.events)
         return Outcome(state="prepared", missing=more, nsi_ids=[one.id for one in kept], events=events)
+
+
+async def _note(
+    tx: Tx, connection: str | None, reading: Reading | None, outcome: Outcome, now: datetime
+) -> tuple[Event, ...]:
+    """How its connection goes by this, and which of its codes have no word yet."""
+    if connection is None:
+        return ()
+    if reading is None:
+        await note_faulty(tx, connection, outcome.reason or "A message could not be read.", now)
+        return ()
+    if reading.unmapped:
+        await count_codes(tx, connection, reading.unmapped, now)
+    return await note(tx, connection, None, now)
 
 
 def plain(reading: Reading) -> Reading:
@@ -163,6 +177,7 @@ async def _keep(
         draft=reading,
         message_id=(reading.message_id[:LONGEST_ID] or None) if reading else None,
         body_hash=reading.body_hash if reading else None,
+        read_as=(reading.read_as or None) if reading else None,
         sender_email=sender,
         now=now,
     )

@@ -1,7 +1,9 @@
 -- name: unsettled^
 -- A message, locked until the end of this transaction.
-select id as inbox_id, state, received_at, nsi_ids, missing, reason, area, sha256
-from inbox where id = :id for update;
+select i.id as inbox_id, i.state, i.received_at, i.nsi_ids, i.missing, i.reason, i.area, i.sha256, i.connection,
+       coalesce(c.trusted, false) as trusted
+from inbox i left join connection c on c.code = i.connection
+where i.id = :id for update of i;
 
 -- name: lock_messages
 -- The same message by two roads is settled one after the other.
@@ -19,6 +21,6 @@ order by settled_at limit 1;
 update inbox
 set state = :state, reason = :reason, missing = :missing, nsi_ids = :nsi_ids, draft = :draft,
     message_id = :message_id, body_hash = :body_hash, sender_email = :sender_email,
-    settled_at = :now, reading_until = null
+    read_as = :read_as, settled_at = :now, reading_until = null
 where id = :id
 returning id as inbox_id, state, received_at, nsi_ids, missing, reason;

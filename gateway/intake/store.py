@@ -28,9 +28,10 @@ async def store_message(tx: Tx, command: StoreMessage, now: datetime) -> Done[In
     if command.area and not await sql.area_is_there(tx, code=command.area):
         raise Invalid.because("area", "There is no PDU and no area of 2003 with this code.")
     sha256 = hashlib.sha256(command.raw).digest()
-    facts = msgspec.structs.asdict(command) | {"area": command.area or None}
+    connection, area = await _road(tx, command)
+    facts = msgspec.structs.asdict(command) | {"area": area, "connection": connection}
     inbox = await sql.store(tx, id=uuid4(), now=now, sha256=sha256, **facts)
-    row = await sql.stored(tx, source_key=command.source_key)
+    row = await sql.stored(tx, source_key=command.source_key, connection=connection)
     if row is None:
         raise Conflict("This message is being stored by someone else just now. Send it again in a moment.")
     if row["sha256"] != sha256:
@@ -40,6 +41,22 @@ async def store_message(tx: Tx, command: StoreMessage, now: datetime) -> Done[In
     return Done(msgspec.convert(row, InboxItem), events, subject=subject)
 
 
+async def _road(tx: Tx, command: StoreMessage) -> tuple[str | None, str | None]:
+    """The connection, and the area it is of. Only its account sends over one that is called by HTTP."""
+    area = command.area or None
+    if not command.connection:
+        own = await sql.connections_of_caller(tx) if command.channel == "http" else []
+        if len(own) > 1:
+            codes = ", ".join(row["code"] for row in own)
+            raise Invalid.because("connection", f"This account sends over several. Say by which this comes: {codes}.")
+        return (own[0]["code"], area or own[0]["area"]) if own else (None, area)
+    row = await sql.connection_named(tx, code=command.connection)
+    caller = await sql.caller(tx)
+    if row is None or (command.channel == "http" and row["account"] != caller):
+        raise Invalid.because("connection", "There is no such connection, or it is not one that you send over.")
+    return row["code"], area or row["area"]
+
+
 def _check(command: StoreMessage) -> None:
     if not command.raw:
         raise Invalid.because("body", "There is nothing in it. Send the whole message as the body.")
@@ -47,8 +64,8 @@ def _check(command: StoreMessage) -> None:
         raise TooLarge(f"A message has at most {MOST_BYTES // 1024**2} MB. Send it without its largest attachments.")
     faults = [
         FieldFault(field, f"Give 1 to {LONGEST} characters that can be printed.")
-        for field in ("source_key", "content_type", "filename", "area")
-        if not _fits(getattr(command, field), least=0 if field in ("filename", "area") else 1)
+        for field in ("source_key", "content_type", "filename", "area", "connection")
+        if not _fits(getattr(command, field), least=0 if field in ("filename", "area", "connection") else 1)
     ]
     if faults:
         raise Invalid(*faults)

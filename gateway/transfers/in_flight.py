@@ -11,11 +11,15 @@ from schemas.nsi_life import InFlightKept, KeepInFlight
 sql = queries(str(Path(__file__).with_name("reporting.py")))
 
 
+class OnTracker(Conflict):
+    """Its region keeps such cases on its tracker: nobody need look."""
+
+
 async def check_in_flight(tx: Tx, sending_pdu: str | None) -> None:
-    """Raises `Conflict` where the region that sends keeps its cases in flight on its tracker."""
+    """Raises `OnTracker` where the region that sends keeps its cases in flight on its tracker."""
     row = await sql.cases_in_flight(tx, pdu=sending_pdu)
     if row is not None and row["cases_in_flight"] == "tracker":
-        raise Conflict(
+        raise OnTracker(
             f"{row['name']} keeps its cases in flight on its tracker until they are done, so none becomes an NSI. "
             "The region can change that."
         )

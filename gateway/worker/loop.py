@@ -19,7 +19,7 @@ from gateway.intake.settle import Settler
 from gateway.intake.work import read_waiting
 from gateway.settings import Settings
 from gateway.store.migrate import schema_state
-from gateway.wiring import Works, open_works, reading_ways, running, utc_now
+from gateway.wiring import Works, open_readers, open_works, reading_ways, running, utc_now
 from gateway.worker.bell import listen
 from gateway.worker.clocks import chasing
 from gateway.worker.releases import alert_releases
@@ -64,7 +64,7 @@ async def _work_once(settings: Settings, pulse: Pulse) -> None:
         async with works.pool.acquire() as connection:
             if await schema_state(connection) != "current":
                 raise Unavailable("The database waits for its migrations, or has newer ones. Run `bedspace migrate`.")
-        readers = await stack.enter_async_context(Readers(reading_ways(), size=READERS))
+        readers = await stack.enter_async_context(open_readers(size=READERS))
         log.info("working", stamp=works.stamp)
         jobs = [_warm(readers), *(repeat(loop, pulse) for loop in _loops(works, readers))]
         url = _bell_url(settings)

@@ -16,7 +16,8 @@ from adapters.systems.email_notice import SYSTEM
 from gateway.intake.child import Way
 from gateway.intake.readers import Readers
 from gateway.wiring import reading_ways
-from schemas.errors import Unavailable, Unreadable
+from schemas.errors import NotThere, Unavailable, Unreadable
+from schemas.inbox import ReadUsing
 
 MAIL = b"From: a@example.invalid\nSubject: Transfer\n\nName: John Invented\nCRN: X123456\n"
 
@@ -254,5 +255,22 @@ async def test_the_first_way_that_fits_reads_it_and_is_named(module: None) -> No
         assert (await readers.read("text/plain", b"good x")).read_as == "faulty/plain"
         with pytest.raises(Unreadable, match=r"Nothing here reads this.*email_notice/plain: .*faulty/plain: Not this"):
             await readers.read("text/plain", b"unreadable")
+
+
+async def test_what_comes_by_a_connection_is_read_as_that_says(module: None) -> None:
+    def way_of(system: str, profile: str, codes: object) -> Way:
+        if profile != "plain":
+            raise NotThere(f"{system} has no profile {profile}.")
+        return faulty()["text/plain"][0]
+
+    using = ReadUsing(system="faulty", profile="plain")
+    both = {**faulty(), **reading_ways()}
+    async with Readers(both, way_of=way_of) as readers:
+        assert (await readers.read("message/rfc822", b"good x", using)).read_as == "faulty/plain"
         with pytest.raises(Unreadable, match=r"^Not this one"):
-            await readers.read("text/plain", b"unreadable", two["text/plain"][1])
+            await readers.read("", b"unreadable", using)
+        with pytest.raises(Unavailable, match="has no profile gone"):
+            await readers.read("", b"good x", ReadUsing(system="faulty", profile="gone"))
+    async with Readers(both) as readers:
+        with pytest.raises(Unavailable):
+            await readers.read("", b"good x", using)

@@ -27,7 +27,7 @@ class Fake:
     def __init__(self) -> None:
         self.read_so_far = 0
 
-    async def read(self, content_type: str, raw: bytes) -> Reading:
+    async def read(self, content_type: str, raw: bytes, using: object = None) -> Reading:
         if raw == b"no mail":
             raise Unreadable("These bytes are no e-mail.")
         self.read_so_far += 1

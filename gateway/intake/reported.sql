@@ -1,0 +1,3 @@
+-- name: pdu_called$
+-- Whether a code is a PDU's.
+select code from pdu where code = :code;
