@@ -32,7 +32,7 @@ CASES = {"NSIs", "Releases"}
 """Tags of doors about a case: `test_case_writes.py` tries them."""
 OF_A_CASE = ("/responsibility/", "/caretaking")
 """Paths of doors that are about a case, though their tag is one of the register's."""
-READS = {"POST /bedspaces/search"}
+READS = {"POST /bedspaces/search", "POST /nsis/preview", "POST /nsis/unannounced/preview"}
 """They change nothing, and what is sent is only too much for an address."""
 ROLES: list[Role] = sorted(set(get_args(Role)) - {"gateway", "sender_link"})
 

@@ -10,8 +10,11 @@ from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR, Actor
 from gateway.cases.import_log import import_contacts
 from gateway.people.keep import limit_access
+from gateway.transfers.challenge import raise_challenge
 from gateway.transfers.read import read_nsi
+from gateway.transfers.review import asked
 from gateway.transfers.status import record_status
+from schemas.challenges import RaiseChallenge
 from schemas.contacts import ContactsImported, ImportContacts, NewContact
 from schemas.errors import Conflict, Invalid, NotAllowed, NotThere
 from schemas.nsis import Nsi, ReadNsi, RecordStatus
@@ -169,7 +172,11 @@ async def test_t_11_appointments_go_on_at_every_status_and_in_a_challenge(house:
         await act(house, LEEDS, record_status, RecordStatus(id=nsi.id, status=status))
         await contact(house, YORK)
         await contact(house, LEEDS)
-    assert len((await log(house)).items) == 6
+    await act(house, LEEDS, raise_challenge, RaiseChallenge(id=nsi.id, reason="victim", said="Close by."))
+    await contact(house, YORK, at=MOVE, outcome="planned")
+    await contact(house, LEEDS, kind="home_visit")
+    assert len((await log(house)).items) == 8
+    assert "appointments_to_standard" in asked(), "whether they were as often as they should be, a named reader says"
 
 
 @pytest.mark.parametrize(

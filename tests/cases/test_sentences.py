@@ -55,6 +55,9 @@ async def test_c_16_a_dtto_and_an_iccp_are_recorded_as_what_they_are(house: Hous
     for n, code in enumerate(("dtto", "iccp"), 1):
         await sentenced(house, code=code, event_number=n)
     assert {one.code for one in await seen(house)} == {"dtto", "iccp"}
+    whole = await act(house, OPERATOR, read_nsi, ReadNsi(id=nsi.id))
+    wanted = {one.kind for one in whole.actions if one.not_applicable is None}
+    assert {"court_application", "programme", "outstanding_hours"} <= wanted, "they are orders, with their courts"
 
 
 async def test_c_17_restrictive_conditions_are_in_force_at_every_status_of_the_move(house: House, nsi: Nsi) -> None:

@@ -12,9 +12,9 @@ from gateway.access.accounts import demo_actor
 from gateway.access.act import House, act
 from gateway.access.actors import GATEWAY, OPERATOR, Actor
 from gateway.delivery.compose import Letter, WriteLetter, Writer
+from gateway.following import follow
 from gateway.releases.dates import change_date, confirm_date
 from gateway.releases.end import cancel_release, record_released, record_returned
-from gateway.releases.follow import follow
 from gateway.releases.move_on import MoverOn
 from gateway.releases.needing import settle_need
 from gateway.releases.notice import Noticer

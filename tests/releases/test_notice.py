@@ -88,7 +88,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"kind": "rotl"}, "day of return"),
     ({"home_pdu": "XXX"}, "no such PDU"),
     ({"person": somebody(2, crn="X12")}, "This is no CRN"),
-    ({"person": somebody(2, pnc="2003/0011985A")}, "This is no PNC"),
+    ({"person": somebody(2, pnc="2003/0011985A")}, "check letter does not fit"),
 ]
 
 
