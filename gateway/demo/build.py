@@ -20,6 +20,7 @@ from gateway.demo.morning import write_in
 from gateway.demo.papers import send_papers
 from gateway.demo.placing import KEPT, WHERE, place_people
 from gateway.demo.premises import invent_premises
+from gateway.demo.receiving import receive_and_send
 from gateway.demo.releasing import post_notices
 from gateway.demo.waiting import let_people_wait
 from gateway.settings import Settings
@@ -55,6 +56,7 @@ async def build_demo(
         say("naming who is told of what is overdue")
         await name_holders(works)
         await chase_a_little(works)
+        await receive_and_send(works, today)
         await send_papers(works)
         say("recording orders, contacts and registrations of a few people")
         await keep_cases(works)
