@@ -17,6 +17,7 @@ from gateway.pages.nsi_sides import at, masked
 from gateway.pages.nsi_status_acts import STATUS_ACTS
 from gateway.pages.nsi_words import OWNERS
 from gateway.pages.words import _
+from gateway.transfers.allocate import ALLOCATED
 from gateway.wiring import Works
 from schemas.errors import NotThere
 from schemas.nsis import Nsi
@@ -36,11 +37,14 @@ class Offer(Struct, frozen=True):
 def offers(actor: Actor, nsi: Nsi, today: date) -> list[Offer]:
     """By status and type, by role and end."""
     names = [*ORDER, *(name for name in ACTS if name not in ORDER)]
-    return [
-        Offer(name, _(ACTS[name].text), ACTS[name].main, ACTS[name].grave)
-        for name in names
-        if is_offered(actor, nsi, name, today)
-    ]
+    return [Offer(name, *_shown(name, nsi), ACTS[name].grave) for name in names if is_offered(actor, nsi, name, today)]
+
+
+def _shown(name: str, nsi: Nsi) -> tuple[str, bool]:
+    """The words, and whether it is a button: what is allocated already is seldom allocated anew."""
+    if name == "allocate" and nsi.status in ALLOCATED:
+        return _("Allocate it anew"), False
+    return _(ACTS[name].text), ACTS[name].main
 
 
 def is_offered(actor: Actor, nsi: Nsi, name: str, today: date) -> bool:

@@ -1,5 +1,7 @@
 """NSIs: all of them as a list, and one of them with everything that may be done with it now."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
 from uuid import UUID
@@ -22,11 +24,11 @@ from gateway.pages.nsi_sides import at, masked
 from gateway.pages.nsi_words import DONE
 from gateway.pages.page import Ask, HtmlPage, may, page, see
 from gateway.pages.reroute import sends_on
-from gateway.pages.words import NSI_STATUSES, _
+from gateway.pages.words import NSI_STATUSES, _, short_date
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.read import list_nsis, read_nsi
 from gateway.wiring import Works
-from schemas.nsis import Action, ConfirmNsi, ListNsis, Nsi, ReadNsi
+from schemas.nsis import Action, Asks, ConfirmNsi, ListNsis, Nsi, ReadNsi
 from schemas.words import NsiStatus
 
 LISTS = ("clock_pause", "nsi_outcome", "nsi_sub_type")
@@ -61,6 +63,8 @@ async def one(request: Ask, works: GivenWorks, actor: GivenActor, nsi_id: FromPa
     nsi = await act(works.house, actor, read_nsi, ReadNsi(id=nsi_id))
     today = london_today(works.house.now())
     offered = offers(actor, nsi, today)
+    listed = {one.list for line in nsi.actions for one in line.asks if one.list}
+    names = await names_of_lists(works, sorted({*LISTS, *listed}))
     return page(
         request,
         "nsi.html",
@@ -71,8 +75,8 @@ async def one(request: Ask, works: GivenWorks, actor: GivenActor, nsi_id: FromPa
         more_acts=[one for one in offered if not one.main],
         rights=rights(actor, nsi),
         skippable=[line.n for line in nsi.actions if skips(actor, line)],
-        evidence_of=_evidence,
-        names=await names_of_lists(works, LISTS),
+        evidence_of=lambda line: evidence_of(line, names),
+        names=names,
         bars=_bars(nsi, works),
         message_shown=nsi.inbox_id is not None and table()["inbox.read"].get(actor.role) == "nation",
         confirmable=nsi.status == "prepared" and _sends(actor, nsi),
@@ -105,17 +109,19 @@ def _done(code: str, nsi: Nsi) -> str:
     return _(DONE[code]) if code in DONE else ""
 
 
-def _evidence(line: Action) -> list[tuple[str, Any]]:
-    """What is recorded of a line, by the titles of its fields; a code of a choice by its name."""
-    found: list[tuple[str, Any]] = []
-    for one in line.asks:
-        value = line.evidence.get(one.id)
-        if value is None:
-            continue
-        if isinstance(value, bool):
-            value = _("Yes") if value else _("No")
-        found.append((one.title, next((option.name for option in one.options if option.code == value), value)))
-    return found
+def evidence_of(line: Action, names: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:
+    """What is recorded of a line, by the titles of its fields: days as people write them, codes by their names."""
+    given = [(one, line.evidence[one.id]) for one in line.asks if one.id in line.evidence]
+    return [(one.title, _in_words(one, value, names.get(one.list or "", {}))) for one, value in given]
+
+
+def _in_words(one: Asks, value: Any, listed: Mapping[str, str]) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if one.type == "date":
+        return short_date(date.fromisoformat(value))
+    options = {option.code: option.name for option in one.options} | dict(listed)
+    return str(options.get(value, value))
 
 
 def _sends(actor: Actor, nsi: Nsi) -> bool:

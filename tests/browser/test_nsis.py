@@ -63,6 +63,9 @@ def test_an_nsi_is_raised_found_by_its_clock_and_an_action_closed_by_its_evidenc
     page.get_by_role("button", name="Keep this, it is not done yet").click()
     expect(page.get_by_text("The line is still open.")).to_be_visible()
 
+    visit.go("/police-checks")
+    visit.check("police-checks")
+
     visit = open_page("national_lead")
     visit.go(f"/nsis/{nsi}/review")
     visit.check("nsi-review")

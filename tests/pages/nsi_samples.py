@@ -15,13 +15,14 @@ from gateway.pages.nsi_next import next_steps
 from gateway.pages.nsi_queue import Asked, _groups, _whose  # the shapes that the template is given
 from gateway.pages.nsi_raise_form import AMONG, NUMBER, fields_of, parts
 from gateway.pages.nsi_review import ANSWERS, _answers  # as above
-from gateway.pages.nsis import _evidence  # as above
+from gateway.pages.nsis import evidence_of
 from gateway.pages.page import links
 from gateway.pages.placement_forms import typed
+from gateway.pages.police import bars as police_bars
 from gateway.pages.queue_picture import queue_picture
 from schemas.chasing import Escalation
 from schemas.errors import FieldFault
-from schemas.files import Document, Reviewed
+from schemas.files import Document, PoliceLine, Reviewed
 from schemas.locate import Named, Spoc
 from schemas.nsi_parts import Caretaker, ClockPause, KnownAs, NsiNote, NsiQuestion
 from schemas.nsi_preview import ComingAction, NsiPreview
@@ -263,7 +264,7 @@ def nsi_page(nsi: Nsi, **context: Any) -> dict[str, Any]:
         "more_acts": [Offer("withdraw", "Withdraw it", main=False, grave=True)],
         "rights": RIGHTS,
         "skippable": [1, 2],
-        "evidence_of": _evidence,
+        "evidence_of": lambda line: evidence_of(line, {}),
         "names": {"clock_pause": {"in_hospital": "In hospital"}, "nsi_outcome": {}, "nsi_sub_type": {}},
         "bars": bars(nsi.clocks, date(2026, 11, 1), TODAY),
         "confirmable": True,
@@ -353,6 +354,28 @@ CHECK: dict[str, Any] = {
     "hidden_pairs": [("how", "planned"), ("name", HOSTILE)],
     "key": "k",
 }
+CHECKS = [
+    PoliceLine(
+        pdu="N55LEE",
+        pdu_name="Leeds",
+        force="west_yorkshire",
+        asked=4,
+        returned=1,
+        overdue=3,
+        longest_days=25,
+        median_days=6.5,
+        alerted=True,
+    ),
+    PoliceLine(pdu="N55LEE", pdu_name="Leeds", force=HOSTILE, asked=1, returned=1, overdue=0, alerted=False),
+]
+POLICE: dict[str, Any] = {
+    "lines": CHECKS,
+    "bars": police_bars(CHECKS),
+    "forces": {"west_yorkshire": "West Yorkshire Police"},
+    "force_choices": [{"value": "", "text": "Every force"}],
+    "force_asked": "",
+    "overdue_asked": True,
+}
 FILTERS = {"statuses": [{"value": "", "text": "All"}], "more": "/x?cursor=1"}
 
 NSI_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
@@ -377,6 +400,8 @@ NSI_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "NSI of a limited-access person": ("nsi.html", nsi_page(MASKED, confirmable=False)),
     "NSI just confirmed": ("nsi.html", nsi_page(replace(NSI, status="raised", missing=[]), done="Confirmed.")),
+    "police checks": ("police_checks.html", POLICE),
+    "no police checks": ("police_checks.html", POLICE | {"lines": [], "bars": []}),
     "raise an NSI": ("nsi_raise.html", RAISE),
     "raise an NSI, found and with faults": (
         "nsi_raise.html",

@@ -97,6 +97,13 @@ async def test_an_action_is_closed_by_the_evidence_its_kind_asks_for_kept_meanwh
         assert "The line is still open." in text_of(kept)
         page = await visitor.get(f"{at}/actions/{n}")
         assert 'value="20"' in page.text
+        assert "Police force: West Yorkshire" in text_of(kept)
+        assert "Asked on: 20 Nov 2026" in text_of(kept)
+        assert (
+            "West Yorkshire"
+            in text_of(await visitor.get("/police-checks?force=west_yorkshire")).partition("Longest")[2]
+        )
+        assert "No police check is recorded" in text_of(await visitor.get("/police-checks?force=humberside"))
         begun |= {"returned_on-month": "", "returned_on-year": ""}
         lacking = await visitor.post(f"{at}/actions/{n}", begun)
         assert lacking.status_code == 422
