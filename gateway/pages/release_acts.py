@@ -111,6 +111,9 @@ def _at(name: str, known: set[str], first: str) -> str:
 
 
 def _said(fault: FieldFault) -> str:
+    """In the words of a page, where those of the verb name what only a machine knows."""
+    if fault.field == "short_notice_reason" and "`" in fault.why:
+        return _("The release is 28 days away or less. Choose why it is at short notice")
     return _(MISTYPED[fault.field]) if fault.field in MISTYPED and fault.why.startswith("Expected") else fault.why
 
 

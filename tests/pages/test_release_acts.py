@@ -210,6 +210,11 @@ async def test_sys_16_the_need_is_decided_searched_and_referred_from_the_page_of
         assert 'value="AP1-2"' in form.text
         wrong = await refused(visitor, release, "refer", nights="many", ask="AP1", bed="")
         assert "Enter a whole number of nights" in wrong
+        await done(visitor, release, "change", **day("release_on", "2026-12-08"))
+        why = await refused(visitor, release, "refer", nights="84", ask="AP1", bed="AP1-2")
+        assert "Choose why it is at short notice" in why
+        assert "`" not in why
+        await done(visitor, release, "change", **day("release_on", "2027-01-05"))
         referred = await done(visitor, release, "refer", nights="84", ask="AP1", bed="AP1-2")
         assert "The AP referral is made" in referred
         assert "PL-000001" in referred

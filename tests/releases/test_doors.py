@@ -1,7 +1,7 @@
 """Releases by API and command line; two notices at once; who sees whom (SYS-16)."""
 
 import asyncio
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 import pytest
@@ -165,3 +165,26 @@ async def test_the_command_line_shows_the_board_and_one_release(board: Board) ->
 async def test_who_has_no_business_with_releases_sees_none(board: Board, role: str) -> None:
     with pytest.raises(Exception, match=r"may not do this \(release.list\)"):
         await board.listed(demo_actor(role))
+
+
+async def test_the_board_page_by_page_shows_first_what_lacks_and_then_the_soonest_and_each_once(board: Board) -> None:
+    days = [date(2026, 12, n) for n in (24, 8, 1)] + [date(2026, 11, 25), date(2026, 11, 24)]
+    for n, on in enumerate(days):
+        person = msgspec.structs.replace(somebody(n + 1), gender="male")
+        await board.notice(person, release_on=on, rosh=None)
+    seen, cursor = [], None
+    while True:
+        page = await board.listed(lacking_first=True, limit=2, cursor=cursor)
+        seen += page.items
+        cursor = page.next
+        if cursor is None:
+            break
+    lack = [row.release_on for row in seen if row.lacks]
+    rest = [row.release_on for row in seen if not row.lacks]
+    assert [row.release_on for row in seen] == [*sorted(lack), *sorted(rest)]
+    assert (len(seen), len({row.id for row in seen})) == (5, 5)
+    assert lack[:2] == days[:2:-1]
+    assert rest
+    assert all(len(row.lacks) == row.lacking and len(row.asks) == row.questions for row in seen)
+    plain = (await board.listed(limit=5)).items
+    assert [row.release_on for row in plain] == sorted(days)
