@@ -13,6 +13,7 @@ from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
 from gateway.demo.around import DressPremises, dress_premises
 from gateway.demo.cases import keep_cases
+from gateway.demo.custody import show_custody
 from gateway.demo.fill import FillPremises, fill_premises
 from gateway.demo.ladder import chase_a_little, name_holders
 from gateway.demo.locating import keep_locator
@@ -57,6 +58,8 @@ async def build_demo(
         await name_holders(works)
         await chase_a_little(works)
         await receive_and_send(works, today)
+        say("recording caretaking, ends of moves, a challenge and who is hard to place")
+        await show_custody(works, today)
         await send_papers(works)
         say("recording orders, contacts and registrations of a few people")
         await keep_cases(works)
