@@ -42,7 +42,7 @@ async def show_custody(works: Works, now: datetime) -> None:
     running = [row for row in rows if row.status in ("received", "allocated", "in_progress") and row.name]
     received = [row for row in running if row.receiving_pdu == own and row.sending_pdu not in (None, own)]
     await _ends(works, running, now)
-    await _received(works, practitioner, received)
+    await _received(works, practitioner, now)
     await _a_move_to_review(works, practitioner, now)
     await _hard_to_place(works, practitioner, received)
 
@@ -58,27 +58,43 @@ async def _ends(works: Works, running: list[NsiRow], now: datetime) -> None:
     await act(works.house, demo_actor("national_lead"), mark_not_reporting, silent)
 
 
-async def _received(works: Works, practitioner: Actor, received: list[NsiRow]) -> None:
-    transfers = [row for row in received if row.type == "case_transfer"]
-    for row in transfers[:1]:
-        held = RecordCaretaking(
-            person=row.crn or "",
-            by_pdu=row.receiving_pdu,
-            from_=london_today(works.house.now()) - timedelta(days=12),
-            nsi=row.reference,
-            reason="Until the NSI is complete.",
-        )
-        await act(works.house, practitioner, record_caretaking, held)
-        items = [
-            NewComponent(kind="order", title="Community order", from_court="York Magistrates’ Court"),
-            NewComponent(kind="programme", title="Thinking skills"),
-        ]
-        await act(works.house, practitioner, add_components, AddComponents(id=row.id, items=items))
-        applied = ApplyToCourt(id=row.id, n=1, court="Leeds Magistrates’ Court")
-        await act(works.house, practitioner, apply_to_court, applied)
-    for row in transfers[1:2]:
-        said = "A victim lives in the next street, and the address was not assessed with them in mind."
-        await act(works.house, practitioner, raise_challenge, RaiseChallenge(id=row.id, reason="victim", said=said))
+async def _received(works: Works, practitioner: Actor, now: datetime) -> None:
+    """Two cases from York: one held for it meanwhile and decided part by part, one challenged on risk."""
+    held, challenged = [await _from_york(works, now, PEOPLE + n) for n in (1, 2)]
+    caretaking = RecordCaretaking(
+        person=invent_person(PEOPLE + 1, "male").crn,
+        by_pdu="N55LEE",
+        from_=london_today(now) - timedelta(days=9),
+        nsi=held.reference,
+        reason="Until the NSI is complete.",
+    )
+    await act(works.house, practitioner, record_caretaking, caretaking)
+    items = [
+        NewComponent(kind="order", title="Community order", from_court="York Magistrates’ Court"),
+        NewComponent(kind="programme", title="Thinking skills"),
+    ]
+    await act(works.house, practitioner, add_components, AddComponents(id=held.id, items=items))
+    applied = ApplyToCourt(id=held.id, n=1, court="Leeds Magistrates’ Court")
+    await act(works.house, practitioner, apply_to_court, applied)
+    said = "A victim lives in the next street, and the address was not assessed with them in mind."
+    await act(works.house, practitioner, raise_challenge, RaiseChallenge(id=challenged.id, reason="victim", said=said))
+
+
+async def _from_york(works: Works, now: datetime, number: int) -> NsiState:
+    one = invent_person(number, "male")
+    command = RaiseNsi(
+        type="case_transfer",
+        person=NewPerson(name=one.name, crn=one.crn, birth_date=one.birth_date, gender="male"),
+        move_on=london_today(now) + timedelta(days=9),
+        destination="LS6 2AA",
+        rosh="medium",
+        sending_pdu="N55YRK",
+        sender_name="Jo Example-York",
+        sender_email="jo.york@sender.invalid",
+    )
+    nsi = await act(_before(works, now, 10), OPERATOR, Raiser(works.postcodes).raise_nsi, command)
+    await act(_before(works, now, 9), OPERATOR, record_status, RecordStatus(id=nsi.id, status="received"))
+    return nsi
 
 
 async def _a_move_to_review(works: Works, practitioner: Actor, now: datetime) -> None:

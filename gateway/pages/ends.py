@@ -20,7 +20,7 @@ from gateway.pages.words import N_, _
 from gateway.store.database import transaction
 from gateway.transfers import ends as verbs
 from gateway.wiring import Works
-from schemas.ends import EndNotReporting, EndsPage, EndsState, ListEnds, MarkNotReporting
+from schemas.ends import EndNotReporting, EndsPage, EndsState, ListEnds, MarkNotReporting, RegionEnds
 from schemas.errors import Conflict, Invalid, NotAllowed, NotThere
 
 sql = queries(__file__)
@@ -91,11 +91,18 @@ async def index(request: Ask, works: GivenWorks, actor: GivenActor) -> HtmlPage:
         regions=await _regions(works, first=_("Every region")),
         states=[{"value": "", "text": _("Every move")}]
         + [{"value": code, "text": _(text)} for code, (text, _colour) in ENDS.items()],
+        quiet_regions=sum(map(_is_quiet, found.regions)),
         marks=may(actor, "ends.mark"),
         more=f"/ends?{urlencode(following)}" if found.next else None,
         faults=links(tuple(faults)),
         done=_("It is kept.") if query.get("done") else "",
     )
+
+
+def _is_quiet(region: RegionEnds) -> bool:
+    """Reports both ends, and there was nothing to report."""
+    figures = (region.out, region.in_, region.out_missing, region.in_missing)
+    return region.reports_out and region.reports_in and not any(figures)
 
 
 async def _look(

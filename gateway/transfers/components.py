@@ -96,7 +96,7 @@ async def apply_to_court(tx: Tx, command: ApplyToCourt, now: datetime) -> Done[C
         return await _kept(tx, row)
     await sql.apply(tx, nsi=command.id, n=command.n, court=command.court, from_court=command.from_court, on=on)
     note = f"{part.title}: {command.court} was applied to on {spoken(on)}."
-    await tell(tx, command.id, "component_decided", now, note=note)
+    await tell(tx, command.id, "component_applied", now, note=note)
     return await _kept(tx, row, "nsi_component_applied")
 
 

@@ -97,6 +97,7 @@ WHAT = {
     "end_reported": "Reported by an end of the move",
     "end_chased": "An end was asked what it has not reported",
     "component_added": "Component added",
+    "component_applied": "A court was applied to",
     "component_decided": "Component decided",
     "component_started": "Component goes on in the receiving area",
     "component_left_open": "Component left open",

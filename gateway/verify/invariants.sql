@@ -532,9 +532,11 @@ where n.type = 'temporary_move' and n.regime = 'framework_2022'
 order by 1 limit :most;
 
 -- name: reviewed_and_running
--- A temporary move whose origin said that it is over, and which runs.
+-- A temporary move whose origin said that it is over, and which runs, though no far system has said so since.
 select format('%s: %s', n.reference, r.decision) from move_review r join nsi n on n.id = r.nsi_id
 where r.decision in ('returned', 'case_transfer') and n.status not in ('completed', 'withdrawn', 'returned')
+  and not exists (select from nsi_report f where f.source <> 'bedspace'
+                  and f.nsi_id in (select m.id from nsi m where m.id = n.id or m.merged_into = n.id))
 -- name: contacts_not_as_said
 -- A contact that is not what its history says last.
 select format('contact %s is %s, and its history says %s', c.id, c.outcome, coalesce(o.outcome, 'nothing'))

@@ -194,6 +194,7 @@ _ENDS: dict[str, Any] = {
     "asked": {"from": "", "until": "", "pdu": "", "region": "", "state": ""},
     "regions": [{"value": "", "text": "Every region"}],
     "states": [{"value": code, "text": text} for code, (text, _) in ENDS.items()],
+    "quiet_regions": 3,
     "marks": True,
     "more": "/ends?cursor=1",
     "faults": [],

@@ -381,4 +381,5 @@ class Life:
             await tx.execute(EVERYTHING)
             look = Look(tx=tx, now=self.now)
             found = {one.id: await one.find(look) for one in INVARIANTS if one.id in HELD}
-        assert {name: breaks for name, breaks in found.items() if breaks} == {}
+        broken = {name: breaks for name, breaks in found.items() if breaks}
+        assert broken == {}, broken
