@@ -108,6 +108,37 @@ class RecordsTaken(Struct, frozen=True, kw_only=True):
     counts: dict[RecordState, int]
 
 
+class ListRecords(Struct, frozen=True, kw_only=True):
+    """What each record of a message came to, in the order of the file; `cursor` is the `next` of the page before."""
+
+    action: ClassVar[str] = "inbox.read"
+
+    id: UUID
+    state: RecordState | None = None
+    limit: Annotated[int, Meta(ge=1, le=200)] = 50
+    cursor: str | None = None
+
+
+class InboxRecord(Struct, frozen=True, kw_only=True):
+    """One record of a trusted connection's message, with nothing about the person."""
+
+    n: int
+    kind: str
+    """`nsi`, `contact`, …; `row` of one that could not be read."""
+    state: RecordState
+    reason: str | None
+    line: int | None
+    missing: list[str]
+    nsi: UUID | None
+
+
+class RecordPage(Struct, frozen=True, kw_only=True):
+    counts: dict[RecordState, int]
+    """Of all records of the message."""
+    items: list[InboxRecord]
+    next: str | None = None
+
+
 class SettleMessage(Struct, frozen=True, kw_only=True):
     """Say what a message came to: its reading, or the fault that kept it from being read."""
 

@@ -111,6 +111,7 @@ doors: list[HTTPRouteHandler] = [
     intake.take_in,
     inbox.index,
     inbox.show,
+    inbox.records,
     nsis.index,
     *nsi_queue.doors,
     *nsi_preview.doors,

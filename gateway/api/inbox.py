@@ -10,11 +10,13 @@ from gateway.access.act import act
 from gateway.api.documented import GUARDED, problems
 from gateway.api.paging import Cursor, Limit
 from gateway.given import GivenActor, GivenWorks
-from gateway.intake.read import list_inbox, read_inbox
-from schemas.inbox import InboxItem, InboxPage, ListInbox, ReadInbox
-from schemas.words import InboxState
+from gateway.intake.read import list_inbox, list_records, read_inbox
+from schemas.inbox import InboxItem, InboxPage, ListInbox, ListRecords, ReadInbox, RecordPage
+from schemas.words import InboxState, RecordState
 
 State = Annotated[InboxState | None, QueryParameter(name="state", description="Only those in this state.")]
+
+Came = Annotated[RecordState | None, QueryParameter(name="state", description="Only those that came to this.")]
 
 
 @get("/inbox", summary="List messages", tags=["Intake"], responses=problems(*GUARDED, 422))
@@ -29,3 +31,21 @@ async def index(
 async def show(inbox_id: FromPath[UUID], works: GivenWorks, actor: GivenActor) -> InboxItem:
     """Its state, why it is in it, the NSIs that came of it, and what the message does not say."""
     return await act(works.house, actor, read_inbox, ReadInbox(id=inbox_id))
+
+
+@get(
+    "/inbox/{inbox_id:uuid}/records",
+    summary="What each record of a message came to",
+    tags=["Intake"],
+    responses=problems(*GUARDED, 404, 422),
+)
+async def records(
+    inbox_id: FromPath[UUID],
+    works: GivenWorks,
+    actor: GivenActor,
+    only: Came = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> RecordPage:
+    """Of a message by a trusted connection: raised, known, for a person, or not readable; each with its line."""
+    return await act(works.house, actor, list_records, ListRecords(id=inbox_id, state=only, limit=limit, cursor=cursor))

@@ -36,9 +36,12 @@ PATIENCE = 45
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--area", default="", metavar="CODE", help="PDU or area of 2003 that sent them, where they do not say.")
 @click.option("--system", metavar="NAME", help="Read them as this system's; see `bedspace adapters`.")
+@click.option("--connection", default="", metavar="CODE", help="As if they came by this connection.")
 @click.option("--dry-run", is_flag=True, help="Show what would be prepared, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
-def intake(files: tuple[str, ...], area: str, system: str | None, *, dry_run: bool, as_json: bool) -> None:
+def intake(
+    files: tuple[str, ...], area: str, system: str | None, connection: str, *, dry_run: bool, as_json: bool
+) -> None:
     """Read messages from files, and prepare the NSIs they ask for.
 
     FILE is an e-mail as a mail program saves it (.eml), a folder of them, or a pattern in quotes. Each message is
@@ -49,12 +52,15 @@ def intake(files: tuple[str, ...], area: str, system: str | None, *, dry_run: bo
     bedspace intake release.eml --dry-run   what would be prepared, and why
     bedspace intake mail/ --area N55YRK     a folder, handed in by York
     bedspace nsi list                       what came of it
+    bedspace intake tracker.xlsx --connection yorkshire-tracker     rows of a spreadsheet, or of an extract
 
     Exit status 1 when a file could not be read.
     """
+    if dry_run and connection:
+        raise Invalid.because("--dry-run", f"Say `bedspace connections test {connection} FILE`: it writes nothing.")
     content_type = _content_type_of(system)
     found = handed(files, content_type)
-    reports = asyncio.run(look(found) if dry_run else _take_in(found, area))
+    reports = asyncio.run(look(found) if dry_run else _take_in(found, area, connection))
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(reports), indent=2).decode())
     else:
@@ -80,13 +86,15 @@ def _content_type_of(system: str | None) -> str | None:
     raise Invalid.because("--system", f"There is no system {system}. These can be read: {names}.")
 
 
-async def _take_in(found: Sequence[Handed], area: str) -> list[FileReport]:
+async def _take_in(found: Sequence[Handed], area: str, connection: str) -> list[FileReport]:
     async with open_works(read_settings()) as works, open_readers() as readers:
         settler = Settler(works.postcodes)
-        return [await _take_in_one(works, readers, settler, one, area) for one in found]
+        return [await _take_in_one(works, readers, settler, one, area, connection) for one in found]
 
 
-async def _take_in_one(works: Works, readers: Readers, settler: Settler, one: Handed, area: str) -> FileReport:
+async def _take_in_one(
+    works: Works, readers: Readers, settler: Settler, one: Handed, area: str, connection: str
+) -> FileReport:
     if one.raw is None:
         return FileReport(file=one.file, state="unread", reason=one.reason)
     message = StoreMessage(
@@ -96,6 +104,7 @@ async def _take_in_one(works: Works, readers: Readers, settler: Settler, one: Ha
         channel="cli",
         filename=Path(one.file).name[:200],
         area=area,
+        connection=connection,
     )
     try:
         item = await act(works.house, OPERATOR, store_message, message)

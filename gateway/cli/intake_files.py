@@ -8,6 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 
 EMAIL = "message/rfc822"
+KINDS = {
+    ".eml": EMAIL,
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""By ending, whatever this machine calls them."""
 ENDINGS = (".eml",)
 """Of the files that are taken from a folder."""
 
@@ -37,7 +43,7 @@ def _paths(name: str) -> Iterator[Path]:
 
 
 def _open(path: Path, content_type: str | None) -> Handed:
-    kind = content_type or mimetypes.guess_type(path.name)[0] or EMAIL
+    kind = content_type or KINDS.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or EMAIL
     if path.is_dir():
         return Handed(file=str(path), content_type=kind, reason=f"There is no e-mail ({', '.join(ENDINGS)}) in it.")
     try:

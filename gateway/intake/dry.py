@@ -4,6 +4,7 @@ from datetime import date
 
 from bedspace.geography.postcodes import Postcodes
 from gateway.intake.checklist import Facts, asked_beyond, evidence_of, facts_of, lacking
+from gateway.intake.records import Taker
 from gateway.store.database import Pool, transaction
 from gateway.transfers.regime import regime_on
 from gateway.transfers.route import route
@@ -34,6 +35,7 @@ class Dry:
     def __init__(self, pool: Pool, postcodes: Postcodes) -> None:
         self._pool = pool
         self._postcodes = postcodes
+        self._taken = Taker(postcodes).takes.keys()
 
     async def tried(self, connection: Connection, reading: Reading, today: date) -> Tried:
         records = [await self._one(connection, draft, today) for draft in reading.drafts]
@@ -56,8 +58,9 @@ class Dry:
         kind = str(draft.__struct_config__.tag)
         if not isinstance(draft, DraftNsi):
             evidence = {name: Evidence(one.text, one.source, one.confidence) for name, one in found_in(draft).items()}
-            by_hand = f"Records of the kind “{kind}” are looked at by a person for now."
-            return TriedRecord(kind=kind, would="review", why=by_hand, evidence=evidence)
+            taken = connection.trusted and type(draft) in self._taken
+            why = None if taken else f"Records of the kind “{kind}” are looked at by a person for now."
+            return TriedRecord(kind=kind, would="raise" if taken else "review", why=why, evidence=evidence)
         facts = facts_of(draft, today)
         short = [name for name in lacking(facts) if not (connection.trusted and name == "sender_email")]
         to, why = await would_go_to(self._pool, self._postcodes, facts, today)

@@ -10,7 +10,15 @@ import msgspec
 from bedspace.store import Tx, queries
 from schemas.acts import Done
 from schemas.errors import Invalid, NotThere
-from schemas.inbox import InboxItem, InboxPage, ListInbox, ReadInbox
+from schemas.inbox import (
+    InboxItem,
+    InboxPage,
+    InboxRecord,
+    ListInbox,
+    ListRecords,
+    ReadInbox,
+    RecordPage,
+)
 
 sql = queries(__file__)
 
@@ -28,6 +36,21 @@ async def list_inbox(tx: Tx, command: ListInbox, now: datetime) -> Done[InboxPag
     items = [msgspec.convert(row, InboxItem) for row in rows[: command.limit]]
     page = InboxPage(items=items, next=_cursor(items[-1]) if len(rows) > len(items) else None)
     return Done(page, subject="inbox")
+
+
+async def list_records(tx: Tx, command: ListRecords, now: datetime) -> Done[RecordPage]:  # noqa: ARG001  # a verb has three parameters
+    """Raises `NotThere`, and `Invalid` for a cursor that is none."""
+    if await sql.item(tx, id=command.id) is None:
+        raise NotThere("There is no such message, or it is not yours to see.")
+    cursor = command.cursor or "0"
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 10):
+        raise Invalid.because("cursor", "Send the `next` of the page before, as it came, or none for the first page.")
+    counts = {row["state"]: row["count"] for row in await sql.counts(tx, id=command.id)}
+    limit = command.limit
+    rows = await sql.records(tx, id=command.id, state=command.state, after=int(cursor), limit=limit + 1)
+    items = [msgspec.convert(row, InboxRecord) for row in rows[:limit]]
+    page = RecordPage(counts=counts, items=items, next=str(items[-1].n) if len(rows) > limit else None)
+    return Done(page, subject=f"inbox:{command.id}")
 
 
 def _cursor(item: InboxItem) -> str:

@@ -12,13 +12,23 @@ from msgspec import Struct
 
 from bedspace.geography.postcodes import Postcodes
 from bedspace.store import Tx, queries
+from gateway.intake.case_records import CaseRecords
 from gateway.intake.reported import Reported, Unfit
 from gateway.intake.take import LEASE
 from gateway.transfers.in_flight import OnTracker
 from schemas.acts import Done, Event
-from schemas.drafts import Draft, DraftNsi, DraftStatus, values_of
+from schemas.drafts import (
+    Draft,
+    DraftContact,
+    DraftEnforcement,
+    DraftNsi,
+    DraftRegistration,
+    DraftStatus,
+    values_of,
+)
 from schemas.errors import BedspaceError, NotThere
 from schemas.inbox import RecordsTaken, TakeRecords
+from schemas.nsi_life import NsiReported
 from schemas.words import RecordState
 
 sql = queries(__file__)
@@ -55,8 +65,14 @@ class Taker:
     """Closes over what the verb needs beside its command. `takes` says who takes which kind of record."""
 
     def __init__(self, postcodes: Postcodes) -> None:
-        reported = Reported(postcodes)
-        self.takes: dict[type[Draft], Take] = {DraftNsi: _by(reported.nsi), DraftStatus: _by(reported.status)}
+        reported, cases = Reported(postcodes), CaseRecords(postcodes)
+        self.takes: dict[type[Draft], Take] = {
+            DraftNsi: _by(reported.nsi),
+            DraftStatus: _by(reported.status),
+            DraftContact: _by(cases.contact),
+            DraftEnforcement: _by(cases.enforcement),
+            DraftRegistration: _by(cases.registration),
+        }
 
     async def take(self, tx: Tx, command: TakeRecords, now: datetime) -> Done[RecordsTaken]:
         """Raises `NotThere` where the message is not being read, or came by no connection."""
@@ -113,7 +129,8 @@ def _by(report: Callable[[Tx, Any, datetime], Awaitable[Done[Any]]]) -> Take:
             return Came(state="ignored", reason=str(error))
         except BedspaceError as error:
             return Came(state="review", reason=str(error))
-        return Came(state="raised", nsi=done.result.id, events=done.events, persons=done.persons)
+        nsi = done.result.id if isinstance(done.result, NsiReported) else None
+        return Came(state="raised", nsi=nsi, events=done.events, persons=done.persons)
 
     return take
 

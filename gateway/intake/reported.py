@@ -43,7 +43,7 @@ class Reported:
         draft: DraftNsi = record.draft
         today = london_today(now)
         facts = facts_of(draft, today)
-        pdu = await self._sending(tx, facts, record.message["area"], today)
+        pdu = await pdu_of(tx, self._postcodes, facts.sending, record.message["area"], today)
         lacking = _lacking(facts, pdu)
         if lacking and not draft.status:
             raise Unfit("This record does not hold all that an NSI needs.", lacking)
@@ -98,17 +98,18 @@ class Reported:
                 raise Unfit(why, ["destination"]) from error
             raise
 
-    async def _sending(self, tx: Tx, facts: Facts, area: str | None, today: date) -> str | None:
-        """The PDU that the record names, else the one that the connection is of."""
-        if facts.sending:
-            try:
-                located = await locate(tx, self._postcodes, Whereabouts(near=facts.sending), today)
-            except (Invalid, NotThere):
-                located = None
-            if located and located.pdu:
-                return located.pdu.code
-        pdu: str | None = await sql.pdu_called(tx, code=area)
-        return pdu
+
+async def pdu_of(tx: Tx, postcodes: Postcodes, said: str | None, area: str | None, today: date) -> str | None:
+    """The PDU that a record names, else the one that its connection is of."""
+    if said:
+        try:
+            located = await locate(tx, postcodes, Whereabouts(near=said), today)
+        except (Invalid, NotThere):
+            located = None
+        if located and located.pdu:
+            return located.pdu.code
+    pdu: str | None = await sql.pdu_called(tx, code=area)
+    return pdu
 
 
 def _checked(report: ReportNsi) -> ReportNsi:

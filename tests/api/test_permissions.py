@@ -169,6 +169,7 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("connection.test", "POST", "/api/v1/connections/york-crams/test", {"content": b"x"}),
     ("inbox.read", "GET", "/api/v1/inbox", {}),
     ("inbox.read", "GET", f"/api/v1/inbox/{NOBODY}", {}),
+    ("inbox.read", "GET", f"/api/v1/inbox/{NOBODY}/records", {}),
     ("nsi.list", "GET", "/api/v1/nsis", {}),
     ("nsi.list", "GET", "/api/v1/nsis/queue", {}),
     ("nsi.read", "GET", f"/api/v1/nsis/{NOBODY}", {}),

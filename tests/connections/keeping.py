@@ -11,6 +11,7 @@ from schemas.connections import Connection, ConnectionDone, KeepConnection, Read
 
 OFFICER = Actor(id="officer-1", name="Lou Example-Officer", role="connection_officer")
 SYSTEM = Actor(id="york-crams", name="CRAMS of York", role="area_system", pdus=("N55YRK",))
+LEEDS_SYSTEM = Actor(id="leeds-crams", name="CRAMS of Leeds", role="area_system", pdus=("N55LEE",))
 CRAMS: dict[str, Any] = {
     "code": "york-crams",
     "title": "Transfers of York, from CRAMS",

@@ -74,6 +74,9 @@ def test_a_connection_is_kept_shown_tried_and_paused_at_the_command_line(
     assert bedspace("connections", "pause", "york-crams", "--why", "They test.") == (0, "york-crams is paused.\n")
     assert "paused: They test." in bedspace("connections", "list")[1]
     assert bedspace("connections", "resume", "york-crams")[0] == 0
+    code, said = bedspace("intake", sample, "--connection", "york-crams")
+    assert (code, "Of 3 records: 1 raised, 1 for a person, 1 not readable." in said) == (0, True)
+    assert bedspace("intake", sample, "--connection", "york-crams", "--dry-run")[0] == 1
     assert "raised as they are" in bedspace("connections", "show", "york-crams")[1]
     asked.write_text(asked.read_text().replace("crams", "york", 1).replace('"areafile"', '"telex"'))
     code, said = bedspace("connections", "keep", asked)

@@ -9,7 +9,7 @@ import pytest
 from gateway.access.act import House, act
 from gateway.access.actors import GATEWAY, OPERATOR
 from gateway.connections.pause import pause_connection, resume_connection
-from gateway.intake.read import read_inbox
+from gateway.intake.read import list_records, read_inbox
 from gateway.intake.settle import Settler
 from gateway.intake.store import store_message
 from gateway.intake.take import take_messages
@@ -19,11 +19,11 @@ from gateway.transfers.in_flight import keep_in_flight
 from gateway.transfers.read import read_nsi
 from gateway.wiring import open_readers
 from schemas.connections import PauseConnection, ResumeConnection
-from schemas.errors import Invalid, KeyReused
-from schemas.inbox import InboxItem, ReadInbox, StoreMessage, TakeMessages, TakeRecords
+from schemas.errors import Invalid, KeyReused, NotThere
+from schemas.inbox import InboxItem, ListRecords, ReadInbox, StoreMessage, TakeMessages, TakeRecords
 from schemas.nsi_life import KeepInFlight
 from schemas.nsis import ReadNsi
-from tests.connections.keeping import OFFICER, SYSTEM, keep, shown
+from tests.connections.keeping import LEEDS_SYSTEM, OFFICER, SYSTEM, keep, shown
 
 HEAD = "TRANSFER_ID,CRN,FORENAMES,SURNAME,DOB,TRANSFER_DATE,TO_POSTCODE,STATUS,STATUS_DATE,RISK_OF_HARM\n"
 ROBIN = "NT/1,X123456,Robin,Invented,03/02/1990,18/12/2026,LS1 4AP,R,20/11/2026,H\n"
@@ -52,7 +52,7 @@ async def count(pool: Pool, table: str) -> int:
         return int(await tx.fetchval(f"select count(*) from {table}"))
 
 
-async def test_each_row_is_raised_as_it_is_with_its_status_and_its_evidence(
+async def test_sys_02_each_row_of_a_crams_extract_is_raised_as_it_is_with_its_status_and_its_evidence(
     house: House, pool: Pool, settler: Settler
 ) -> None:
     await keep(house)
@@ -85,7 +85,7 @@ async def test_the_same_rows_again_change_nothing_and_a_changed_one_is_a_new_ver
     assert (nsi.status, await count(pool, "nsi")) == ("in_progress", 2)
 
 
-async def test_what_a_person_must_see_says_its_line_and_what_is_missing_and_the_rest_is_raised(
+async def test_sys_03_what_a_person_must_see_says_its_line_and_what_is_missing_and_the_rest_is_raised(
     house: House, pool: Pool, settler: Settler
 ) -> None:
     await keep(house)
@@ -122,7 +122,7 @@ async def test_a_connection_that_is_not_trusted_raises_nothing(house: House, poo
     assert (item.state, item.nsi_ids, await count(pool, "inbox_record")) == ("review", [], 0)
 
 
-async def test_a_temporary_move_from_one_that_records_only_formal_transfers_is_for_a_person(
+async def test_sys_02_a_temporary_move_from_one_that_records_only_formal_transfers_is_for_a_person(
     house: House, pool: Pool, settler: Settler
 ) -> None:
     await keep(house, profile="tracker", records_temporary_moves=False)
@@ -136,7 +136,7 @@ async def test_a_temporary_move_from_one_that_records_only_formal_transfers_is_f
     assert "records formal transfers only" in str(item.reason)
 
 
-async def test_cases_in_flight_become_retrospective_nsis_or_stay_on_their_regions_tracker(
+async def test_sys_12_rows_of_a_tracker_become_retrospective_nsis_or_stay_on_it_as_their_region_says(
     house: House, pool: Pool, settler: Settler
 ) -> None:
     await keep(house, profile="tracker")
@@ -217,3 +217,47 @@ async def test_a_source_key_is_of_one_connection(house: House, now: datetime) ->
         await act(house, SYSTEM, store_message, message(b"x"))
     with pytest.raises(Invalid, match="not one that you send over"):
         await act(house, OFFICER, store_message, message(b"one", "york-crams"))
+
+
+async def test_sys_21_absences_of_a_module_are_contacts_of_the_case_and_the_same_again_changes_nothing(
+    house: House, pool: Pool, settler: Settler
+) -> None:
+    await keep(house)
+    await sent(house, settler, HEAD + ROBIN)
+    await keep(house, profile="salsa")
+    log = (
+        "SESSION_REF,CRN,SESSION_DATE,SESSION_TIME,ATTENDANCE\n"
+        "S-1,X123456,02/11/2026,14:00,UA\nS-2,X123456,09/11/2026,14:00,A\nS-3,X999999,09/11/2026,14:00,A\n"
+    )
+    item = await sent(house, settler, log)
+    assert (item.state, str(item.reason).partition(" First")[0]) == (
+        "review",
+        "Of 3 records: 2 raised, 1 for a person.",
+    )
+    again = await sent(house, settler, log + "\n")
+    assert str(again.reason).startswith("Of 3 records: 2 known already, 1 for a person.")
+    absent = "select count(*) from contact where outcome = 'unacceptable_absence' and source = 'york-crams'"
+    async with transaction(pool) as tx:
+        await tx.execute("select set_config('bedspace.nation', 'on', true)")
+        assert await tx.fetchval(absent) == 1
+    page = await act(house, SYSTEM, list_records, ListRecords(id=item.inbox_id, limit=2))
+    assert (page.counts, page.next) == ({"raised": 2, "review": 1}, "2")
+    rest = await act(house, SYSTEM, list_records, ListRecords(id=item.inbox_id, cursor=page.next))
+    assert [(one.n, one.line, one.state) for one in rest.items] == [(3, 4, "review")]
+    with pytest.raises(NotThere):
+        await act(house, LEEDS_SYSTEM, list_records, ListRecords(id=item.inbox_id))
+
+
+async def test_sys_05_a_visor_registration_is_taken_where_its_region_has_turned_it_on(
+    house: House, pool: Pool, settler: Settler
+) -> None:
+    await keep(house)
+    await sent(house, settler, HEAD + ROBIN)
+    await keep(house, profile="visor")
+    item = await sent(
+        house,
+        settler,
+        "VISOR_REF,CRN,FORENAMES,SURNAME,REGISTERED_ON,LEVEL,CATEGORY\nV-1,X123456,Robin,Invented,04/05/2021,,\n",
+    )
+    assert item.state == "review"
+    assert "ViSOR is off for that region" in str(item.reason)
