@@ -51,6 +51,27 @@ async def test_an_nsi_that_is_raised_is_routed_and_shown_with_its_clocks(served:
     assert promised | {"history"} <= set(shown)
 
 
+async def test_c_01_what_an_nsi_would_bring_is_shown_before_and_is_what_it_brings(served: Served) -> None:
+    asked = RAISED | {"mappa": "Category 2 Level 3"}
+    async with served.caller("spoc") as caller:
+        preview = (await caller.post(f"{PATH}/preview", json=asked)).json()
+        assert (await caller.get(PATH)).json()["items"] == []
+        wrong = asked | {"destination": "ZZ99 9ZZ"}
+        assert faults(await caller.post(f"{PATH}/preview", json=wrong))
+        state = (await caller.post(PATH, json=asked)).json()
+        shown = (await caller.get(f"{PATH}/{state['id']}")).json()
+        queue = (await caller.get(f"{PATH}/queue", params={"side": "receiving"})).json()
+        problem(await caller.get(f"{PATH}/queue", params={"cursor": "x"}), 422)
+    for part, keys in (("clocks", ("rule", "due", "met_on", "owner")), ("actions", ("title", "due", "mandatory"))):
+        before, after = ([{key: one[key] for key in keys} for one in some[part]] for some in (preview, shown))
+        assert sorted(before, key=str) == sorted(after, key=str)
+    assert {one["kind"] for one in preview["documents"]} == {one["kind"] for one in shown["documents"]}
+    assert preview["receiving"]["spoc"]["email"] == "n55lee@spoc.invalid"
+    assert [(row["id"], row["clock"]["rule"], row["receives"]) for row in queue["items"]] == [
+        (state["id"], "T-03", True)
+    ]
+
+
 async def test_a_prepared_nsi_is_confirmed_by_those_who_send_it_and_again_without_harm(
     served: Served, house: House, postcodes: Postcodes
 ) -> None:

@@ -134,6 +134,10 @@ def test_a_list_says_who_and_what_is_due(bedspace: Command, tmp_path: Path) -> N
     bedspace("intake", mail(tmp_path, "Robin Invented", "X123456"))
     assert "X123456  Robin Invented" in bedspace("nsi", "list", "--pdu", "N55LEE")[1]
     assert bedspace("nsi", "list", "--pdu", "N52BIRM")[1] == "No NSI is like that.\n"
+    queue = bedspace("nsi", "queue", "--pdu", "N55LEE", "--side", "receiving")[1]
+    assert "NSI-000001  prepared    N55YRK to N55LEE" in queue
+    assert "Nothing is under way like that." in bedspace("nsi", "queue", "--pdu", "N55LEE", "--side", "sending")[1]
+    assert bedspace.json("nsi", "queue", "--high-risk")["counts"]["high_risk"] == 1
 
 
 def test_c_20_all_the_moves_of_one_person_are_on_one_line_and_a_status_and_a_note_are_recorded(

@@ -24,7 +24,7 @@ from schemas.chasing import Escalation
 from schemas.errors import FieldFault
 from schemas.files import Document, PoliceLine, Reviewed
 from schemas.locate import Named, Spoc
-from schemas.nsi_parts import Caretaker, ClockPause, KnownAs, NsiNote, NsiQuestion
+from schemas.nsi_parts import Caretaker, ClockPause, KnownAs, NsiNote, NsiQuestion, NsiReport
 from schemas.nsi_preview import ComingAction, NsiPreview
 from schemas.nsi_queue import QueueCounts, QueueDay, QueuePage, QueueRow
 from schemas.nsis import (
@@ -114,6 +114,10 @@ WHOLE = replace(
     requirement="Residence",
     sub_type="family",
     known_as=[KnownAs(source="ndelius", reference="9912345")],
+    reports=[
+        NsiReport(source="bedspace", version=1, status="raised", at=NOW),
+        NsiReport(source="ndelius", record=HOSTILE, version=7, status="received", at=NOW),
+    ],
     caretaker=Caretaker(pdu=Named("N55HER", "Hull"), since=TODAY, until=date(2026, 12, 1), reason="Living there"),
     clocks=[
         replace(
