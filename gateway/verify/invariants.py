@@ -183,6 +183,8 @@ CONSTRAINTS = [
     "who_returned_is_back_since_a_day",
     "what_is_extended_ends_later",
     "a_case_transfer_of_it_is_an_nsi",
+    "a_record_is_merged_once",
+    "an_area_registers_a_person_once",
     "nobody_is_merged_into_themselves",
     "nobody_leads_to_themselves",
     "an_undone_merge_was_undone_by_somebody",

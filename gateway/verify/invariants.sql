@@ -321,9 +321,10 @@ where marked.xid >= pg_snapshot_xmax(pg_current_snapshot())
 group by marked.name order by 1 limit :most;
 
 -- name: promises_not_kept_by_tables
--- Constraints and triggers that hold the rest, and are gone or switched off.
+-- Constraints (or unique indexes) and triggers that hold the rest, and are gone or switched off.
 select 'constraint ' || name from unnest(:constraints::text[]) name
 where not exists (select from pg_constraint c where c.conname = name and c.convalidated)
+  and not exists (select from pg_index i where i.indexrelid = to_regclass(name) and i.indisunique and i.indisvalid)
 union all
 select 'trigger ' || name from unnest(:triggers::text[]) name
 where not exists (select from pg_trigger t where t.tgname = name and t.tgenabled in ('O', 'A'))
