@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from adapters.formats.charsets import decode
 from adapters.formats.html_text import text_of_html
+from adapters.formats.kinds import kind_of
 from adapters.formats.mime_headers import readable
 from schemas.drafts import Part
 
@@ -116,7 +117,7 @@ def _attach(bodies: Bodies, part: Message, name: str, kind: str) -> None:
     if len(content) > _LARGEST_PART:
         bodies.problems.append(f"Attachment {len(bodies.attachments) + 1} is too large and was not kept.")
     else:
-        bodies.attachments.append(Part(name=name, content_type=kind, content=content))
+        bodies.attachments.append(Part(name=name, content_type=kind_of(content, name, kind), content=content))
 
 
 def _add_text(bodies: Bodies, part: Message, *, html: bool) -> None:

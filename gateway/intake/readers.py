@@ -12,6 +12,7 @@ from typing import Self
 import msgspec
 
 from gateway.intake.child import Answer, Question, Way
+from gateway.intake.parts import with_parts
 from schemas.drafts import Reading
 from schemas.errors import Invalid, NotThere, Unavailable, Unreadable
 from schemas.inbox import ReadUsing
@@ -54,10 +55,14 @@ class Readers:
         return content_type in self._ways
 
     async def read(self, content_type: str, raw: bytes, using: ReadUsing | None = None) -> Reading:
-        """What the message came to, read as its connection says, or in the first way that fits its content type.
+        """What the message came to, read as its connection says, or in the first way that fits its content type; with
+        what its attachments hold that some system reads.
 
         Raises `Unreadable`; `Unavailable` when no reading process starts, or the profile is not there any more.
         """
+        return await with_parts(await self._read(content_type, raw, using), self.reads, self._read)
+
+    async def _read(self, content_type: str, raw: bytes, using: ReadUsing | None = None) -> Reading:
         ways = (self._of(using),) if using else self._ways.get(content_type)
         if not ways:
             raise Unreadable(f"No reader for {content_type}. Send an e-mail (message/rfc822).")
