@@ -214,7 +214,7 @@ class Unmapped(Struct, frozen=True, kw_only=True):
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """An attachment, to go back to the readers: where another system reads it, its records join those of the message."""
+    """An attachment, to go back to the readers: what another system reads in it joins the records of the message."""
 
     name: str
     content_type: str
