@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def cells(section: str) -> list[list[str]]:
     rows = [
         [cell.strip() for cell in line.strip("| ").split("|")] for line in part.splitlines() if line.startswith("|")
     ]
-    return [row for row in rows if row[0] != "id" and not row[0].startswith("--")]
+    return [row for row in rows if row[0] not in ("id", "what") and not row[0].startswith("--")]
 
 
 def rows() -> dict[str, Row]:
@@ -75,20 +76,32 @@ def stems(text: str) -> set[str]:
     return {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in PLAIN}
 
 
+def saying(what: str, tests: Sequence[str]) -> str:
+    """What tests say of themselves, in the words of their names; each is there."""
+    assert tests, f"{what} names no test"
+    said = ""
+    for one in tests:
+        path, _, name = one.partition("::")
+        assert name in told_by(path), f"{what}: there is no test {one}"
+        said += " " + told_by(path)[name]
+    return said
+
+
 def test_every_requirement_is_in_the_table() -> None:
     """Nothing is "not yet" any more, and nothing leaves the table."""
     assert NEEDED - set(rows()) == set()
     assert cells("Not yet") == []
 
 
+@pytest.mark.parametrize(("asks", "tests"), cells("What must hold besides, and its tests"))
+def test_what_must_hold_besides_has_its_tests(asks: str, tests: str) -> None:
+    said = saying(asks, re.findall(r"`([^`]+)`", tests))
+    assert stems(asks) & stems(said), f"“{asks}”: its tests say “{said.strip()}”"
+
+
 @pytest.mark.parametrize("id_", sorted(rows()))
 def test_each_test_of_a_row_is_there_and_says_the_row_in_words(id_: str) -> None:
     row = rows()[id_]
-    assert row.tests, f"{id_} names no test"
-    said = ""
-    for one in row.tests:
-        path, _, name = one.partition("::")
-        assert name in told_by(path), f"{id_}: there is no test {one}"
-        said += " " + told_by(path)[name]
+    said = saying(id_, row.tests)
     shared = stems(row.asks) & stems(said)
     assert len(shared) >= SHARED, f"{id_} asks “{row.asks}”, and its tests say “{said.strip()}”"

@@ -94,10 +94,18 @@ def expected(write: Write, role: Role, where: str) -> set[int]:
 
 
 def telling(write: Write, role: Role, where: str, about_people: list[Write]) -> bool:
-    """Who reaches the nation reaches other premises, and so one's own; and few doors are about people."""
+    """Who reaches the nation reaches other premises, and so one's own; and few doors are about people.
+
+    Whom one may not see is by account and never by role: one role of each reach is enough to tell.
+    """
     if where == "limited":
-        return write in about_people
+        return write in about_people and role == first_of_its_reach(write.action, role)
     return where == "other" or table()[write.action].get(role) != "nation"
+
+
+def first_of_its_reach(action: str, role: Role) -> Role | None:
+    reaches = table()[action]
+    return min((one for one in ROLES if role in reaches and reaches.get(one) == reaches[role]), default=None)
 
 
 async def sent(caller: httpx.AsyncClient, write: Write, side: Side) -> httpx.Response:
