@@ -9,17 +9,33 @@ from adapters.formats.xml import local, parsed
 from schemas.errors import Unreadable
 
 MOST_ELEMENTS = 200_000
+LONGEST_STEP = 80
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 class OfXml:
     """Names without their namespaces: the reader has looked at that of the message."""
 
-    def __init__(self, element: Any, path: str) -> None:
+    def __init__(self, element: Any, step: str, above: "OfXml | None" = None) -> None:
         self.element = element
-        self.path = path
+        self._step = step[:LONGEST_STEP]
+        self._above = above
         self._children: list[OfXml] | None = None
         self._named: dict[str, list[OfXml]] = {}
+
+    @property
+    def path(self) -> str:
+        """From the root, as XPath."""
+        steps: list[str] = []
+        one: OfXml | None = self
+        while one is not None:
+            steps.append(one._step)
+            one = one._above
+        return "/" + "/".join(reversed(steps))
+
+    @property
+    def depth(self) -> int:
+        return 1 + (self._above.depth if self._above else 0)
 
     @property
     def name(self) -> str:
@@ -37,7 +53,7 @@ class OfXml:
         return None
 
     def inside(self, name: str) -> "OfXml":
-        return next(iter(self.each(name)), OfXml(None, f"{self.path}/{name}"))
+        return next(iter(self.each(name)), OfXml(None, name, self))
 
     def each(self, name: str) -> list["OfXml"]:
         self.children()
@@ -53,7 +69,7 @@ class OfXml:
             for name, one in named:
                 so_far[name] += 1
                 step = f"{name}[{so_far[name]}]" if often[name] > 1 else name
-                child = OfXml(one, f"{self.path}/{step}")
+                child = OfXml(one, step, self)
                 self._children.append(child)
                 self._named.setdefault(name, []).append(child)
         return self._children
@@ -74,7 +90,7 @@ def xml_message(raw: bytes) -> OfXml:
     if raw.count(b"<") > 2 * MOST_ELEMENTS:
         raise Unreadable("It holds more elements than one message has. Send it in parts.")
     root = parsed(raw)
-    return OfXml(root, f"/{local(root)}")
+    return OfXml(root, local(root))
 
 
 def looks_like_xml(raw: bytes) -> bool:

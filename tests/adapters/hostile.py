@@ -29,6 +29,8 @@ def hostile_xml(opened: bytes, field: bytes, closed: bytes) -> tuple[bytes, ...]
         opened + b"<?x " * 500_000,
         opened + b"<x " + b" ".join(b'a%d="1"' % n for n in range(200_000)) + b"/>" + closed,
         opened + b"<x " + b" ".join(b'xmlns:a%d="urn:%d"' % (n, n) for n in range(50_000)) + b"/>" + closed,
+        opened + (b"<" + b"n" * 40_000 + b">") * 100 + b"<a/>" * 150_000,
+        opened + b"<" + b"n" * 40_000 + b">" + b"<a/>" * 150_000 + b"</" + b"n" * 40_000 + b">" + closed,
         opened + start + b"&#0;&#xD800;&#x110000;" + end + closed,
         (b"<?xml version='1.0' encoding='IBM037'?>" + opened).decode().encode("cp037"),
         b"\xff\xfe" + (opened + closed).decode().encode("utf-16-le") * 2,

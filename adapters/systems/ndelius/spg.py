@@ -16,6 +16,8 @@ from schemas.errors import Unreadable
 NAMESPACE = "http://www.justice.gsi.gov.uk/SPG/"
 VERSION = "0-9-13"
 ROOT = "SPGInterchange"
+DEEPEST = 4
+"""Within which the envelopes around it end."""
 FRAME = ("SPGMessageHeader", "SPGMessageTrailer")
 ANSWERS = ("SPGInterchangeResponse", "InterchangeStatusNotification", "ConnectionNotification")
 
@@ -46,7 +48,7 @@ def _interchange(root: OfXml) -> OfXml:
     for one in root.walk():
         if one.name == ROOT and etree.QName(one.element).namespace == NAMESPACE:
             return one
-        if one.path.count("/") > 4:
+        if one.depth > DEEPEST:
             break
     raise Unreadable(f"This is no message of the Strategic Partner Gateway ({ROOT}). Send it as nDelius made it.")
 
