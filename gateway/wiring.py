@@ -31,6 +31,8 @@ SYSTEMS = (
     "areafile",
     "ndelius",
     "temporary_supervision",
+    "prison",
+    "domain_event",
 )
 """Every far system, in the order in which they are tried."""
 
