@@ -10,6 +10,8 @@ from schemas.errors import Unreadable
 
 MOST_ELEMENTS = 200_000
 LONGEST_STEP = 80
+ENVELOPES = 5
+"""Elements around one that is looked for, at most."""
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -20,6 +22,7 @@ class OfXml:
         self.element = element
         self._step = step[:LONGEST_STEP]
         self._above = above
+        self._depth: int = above._depth + 1 if above else 1
         self._children: list[OfXml] | None = None
         self._named: dict[str, list[OfXml]] = {}
 
@@ -32,10 +35,6 @@ class OfXml:
             steps.append(one._step)
             one = one._above
         return "/" + "/".join(reversed(steps))
-
-    @property
-    def depth(self) -> int:
-        return 1 + (self._above.depth if self._above else 0)
 
     @property
     def name(self) -> str:
@@ -74,13 +73,15 @@ class OfXml:
                 self._named.setdefault(name, []).append(child)
         return self._children
 
-    def walk(self) -> Iterator["OfXml"]:
-        """This and all below it, in the order of the message."""
+    def find(self, *names: str) -> Iterator["OfXml"]:
+        """What is called so, this itself or below it, not far down, and not within another that is found."""
         waiting = [self]
         while waiting:
             one = waiting.pop()
-            yield one
-            waiting += reversed(one.children())
+            if one.name in names:
+                yield one
+            elif one._depth < ENVELOPES:
+                waiting += reversed(one.children())
 
 
 def xml_message(raw: bytes) -> OfXml:

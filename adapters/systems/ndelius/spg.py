@@ -16,8 +16,6 @@ from schemas.errors import Unreadable
 NAMESPACE = "http://www.justice.gsi.gov.uk/SPG/"
 VERSION = "0-9-13"
 ROOT = "SPGInterchange"
-DEEPEST = 4
-"""Within which the envelopes around it end."""
 FRAME = ("SPGMessageHeader", "SPGMessageTrailer")
 ANSWERS = ("SPGInterchangeResponse", "InterchangeStatusNotification", "ConnectionNotification")
 
@@ -45,11 +43,9 @@ def read_spg(case: Case, raw: bytes) -> Reading:
 
 def _interchange(root: OfXml) -> OfXml:
     """Also out of the SOAP envelope that it travels in."""
-    for one in root.walk():
-        if one.name == ROOT and etree.QName(one.element).namespace == NAMESPACE:
+    for one in root.find(ROOT):
+        if etree.QName(one.element).namespace == NAMESPACE:
             return one
-        if one.depth > DEEPEST:
-            break
     raise Unreadable(f"This is no message of the Strategic Partner Gateway ({ROOT}). Send it as nDelius made it.")
 
 

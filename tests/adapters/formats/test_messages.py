@@ -57,7 +57,7 @@ def test_an_element_is_told_with_its_path_and_its_line() -> None:
     root = xml_message(b"<a xmlns='urn:x'>\n<b>1</b>\n<b><c> 2<!-- no --> 3 </c></b></a>")
     found = root.each("b")[1].said("c")
     assert found == said("2 3", "/a/b[2]/c, line 3")
-    assert [one.name for one in root.walk()] == ["a", "b", "b", "c"]
+    assert [one.path for one in root.find("c", "b")] == ["/a/b[1]", "/a/b[2]"]
     assert root.inside("nothing").inside("there").said("x") is None
 
 
