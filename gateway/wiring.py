@@ -30,6 +30,7 @@ SYSTEMS = (
     "email_notice",
     "areafile",
     "ndelius",
+    "oasys",
     "temporary_supervision",
     "prison",
     "domain_event",
