@@ -7,7 +7,7 @@ import pytest
 
 from adapters.systems import oasys
 from adapters.systems.oasys.read import read
-from schemas.drafts import Found, values_of
+from schemas.drafts import found_in, values_of
 from schemas.errors import Unreadable
 
 PROFILE: Any = oasys.SYSTEM.profiles()["oasys"]
@@ -70,7 +70,8 @@ def test_sys_04_an_assessment_that_is_not_complete_has_no_date_of_completion(sta
 
 def test_all_the_letters_are_the_evidence_of_a_risk() -> None:
     raw = f"<RiskType {DELIUS}>\n{CRN}\n<RiskOfHarm>L,N,M,,H,,,,V</RiskOfHarm></RiskType>"
-    found: Found[Any] = read(raw.encode(), PROFILE).drafts[0].risks  # type: ignore[union-attr]  # an assessment
+    (draft,) = read(raw.encode(), PROFILE).drafts
+    found = found_in(draft)["risks"]
     assert (found.text, found.source) == ("L,N,M,,H,,,,V", "/RiskType/RiskOfHarm, line 3")
 
 
