@@ -54,6 +54,7 @@ class Reported:
         told = None if lacking else _record(facts, draft, pdu or "", london_today(record.message["received_at"]))
         done = await self._report(tx, record, told, now)
         if done.result.new:
+            await sql.came_by(tx, nsi=done.result.id, inbox=record.message["inbox_id"])
             evidence = evidence_of(draft)
             await keeping.keep_evidence(
                 tx,

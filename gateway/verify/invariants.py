@@ -213,6 +213,7 @@ TRIGGERS = [
 ABOUT_PEOPLE = [
     "person",
     "inbox",
+    "inbox_record",
     "nsi",
     "nsi_history",
     "nsi_evidence",
@@ -262,6 +263,7 @@ APPENDED = [
     "audit",
     "audit_seal",
     "nsi_history",
+    "inbox_record",
     "bed_claim_history",
     "placement_history",
     "outage_revision",
@@ -373,6 +375,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant("releases", "Bed and NSI of a release are of the person who is released", _by("releases_of_others")),
     Invariant("stays_elsewhere", "A bed outside the home PDU has its NSI", stays_without_their_nsi),
     Invariant("messages", "Every message that became NSIs has them", _by("messages_without_their_nsis")),
+    Invariant("records", "Every record of a settled message was taken once", _by("records_not_taken_once")),
     Invariant("settled", "Every message that is settled was settled once", _by("messages_not_settled_once")),
     Invariant("letters", "Every event has the letters that it owes", letters_not_owed),
     Invariant("dead", "No letter was given up", _by("deliveries_dead"), only_warns=True),

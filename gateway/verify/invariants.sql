@@ -268,7 +268,17 @@ order by 1 limit :most;
 select format('message %s is %s', i.id, i.state) from inbox i
 where exists (select from unnest(i.nsi_ids) given where not exists (select from nsi where nsi.id = given))
    or i.state in ('prepared', 'raised') and not exists (select from nsi where nsi.inbox_id = i.id)
+      and not exists (select from inbox_record r where r.inbox_id = i.id and r.state = 'raised')
    or i.state = 'raised' and exists (select from nsi where nsi.inbox_id = i.id and nsi.status = 'prepared')
+order by 1 limit :most;
+
+-- name: records_not_taken_once
+-- A settled message of which a record is missing, or one that was raised as an NSI and leads to none.
+select format('message %s has %s records, numbered to %s', r.inbox_id, count(*), max(r.n))
+from inbox_record r join inbox i on i.id = r.inbox_id
+where i.settled_at is not null
+group by r.inbox_id
+having count(*) <> max(r.n) or bool_or(r.kind = 'nsi' and r.state = 'raised' and r.nsi_id is null)
 order by 1 limit :most;
 
 -- name: messages_not_settled_once

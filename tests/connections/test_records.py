@@ -66,6 +66,7 @@ async def test_sys_02_each_row_of_a_crams_extract_is_raised_as_it_is_with_its_st
     assert (ffion.status, ffion.rosh) == ("allocated", "medium")
     assert robin.evidence["crn"].source == "line 2, column CRN"
     assert robin.evidence["type"].source == "profile crams"
+    assert await count(pool, "nsi where inbox_id is not null") == 2
     one = await shown(house)
     assert (one.last_good_at is not None, one.failures) == (True, 0)
 

@@ -236,6 +236,12 @@ update inbox set nsi_ids = array[gen_random_uuid()] where state = 'raised';
 -- messages: raised, and not confirmed
 update inbox set state = 'raised' where state = 'prepared';
 
+-- records: a record that was never taken
+delete from inbox_record where n = 1;
+
+-- records: raised, and as no NSI
+update inbox_record set nsi_id = null;
+
 -- settled: a message settled in silence
 delete from outbox where purpose = 'reply_to_sender';
 delete from event where kind = 'message_settled';

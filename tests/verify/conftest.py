@@ -27,6 +27,8 @@ from gateway.delivery.captured import Capture
 from gateway.delivery.compose import Writer
 from gateway.delivery.relay import Relay
 from gateway.intake.settle import Settler
+from gateway.intake.store import store_message
+from gateway.intake.work import read_waiting
 from gateway.people.meetings import record_check, record_pair
 from gateway.people.merge import merge_people
 from gateway.store.database import open_pool
@@ -34,6 +36,7 @@ from gateway.transfers.confirm import confirm_nsi
 from gateway.worker.ticks import lengthen
 from schemas.claims import PlaceHold
 from schemas.contacts import RecordContact, RecordOutcome
+from schemas.drafts import Reading, RefusedRow
 from schemas.identity import MergePeople
 from schemas.meetings import RecordCheck, RecordPair
 from schemas.nsis import ConfirmNsi, Nsi
@@ -42,7 +45,8 @@ from schemas.overbooking import Overbook
 from schemas.registrations import RegisterPerson
 from tests.claims.placing import claimed, day
 from tests.conftest import NOW
-from tests.messages import message, prepared, stored
+from tests.connections.keeping import SYSTEM, keep
+from tests.messages import draft, message, prepared, reading, stored
 from tests.organisation import with_more
 from tests.placements.placing import Clock, somebody
 from tests.premises.making import premises
@@ -105,11 +109,30 @@ async def _fill(house: House, postcodes: Postcodes) -> None:
     same = MergePeople(person="X765432", merged="X765433", reason="The fingerprints are the same.")
     await act(house, OPERATOR, merge_people, same)
     await stored(house, message())
+    await _a_file(house, settler)
     writer = Writer(secret=b"s" * 32, link_base="http://127.0.0.1:8000", invented=True)
     relay = Relay(house=house, writer=writer, transport=Capture(house.pool), sender="gateway@bedspace.invalid")
     while await relay.deliver_due():
         pass
     await Sealer(house.pool).seal()
+
+
+async def _a_file(house: House, settler: Settler) -> None:
+    """Of a trusted connection: one row is raised, and one cannot be read."""
+    await keep(house)
+    await act(house, SYSTEM, store_message, message(b"a file", content_type="text/csv"))
+    whole = draft(name="Kit Imaginary", crn="X765434", noms=None, birth_date=date(1971, 1, 2))
+    refused = RefusedRow(line=3, column="column CRN", why="It is empty.")
+    await read_waiting(house, As(reading(whole, refused=[refused])), settler)
+
+
+class As(Struct, frozen=True):
+    """Reads whatever it is given as the same."""
+
+    reading: Reading
+
+    async def read(self, content_type: str, raw: bytes, using: object = None) -> Reading:
+        return self.reading
 
 
 async def _a_case(house: House, nsi: Nsi) -> None:

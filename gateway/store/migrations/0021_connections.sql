@@ -52,6 +52,7 @@ alter table inbox
 -- squawk-ignore ban-drop-constraint
 alter table inbox drop constraint one_message_a_source_key;
 create unique index one_message_a_source_key on inbox (submitted_by, connection, source_key) nulls not distinct;
+alter table inbox add constraint one_message_a_source_key unique using index one_message_a_source_key;
 create index inbox_by_connection on inbox (connection, received_at desc) where connection is not null;
 
 -- What each record of a message from a trusted connection came to.
