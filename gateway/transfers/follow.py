@@ -2,16 +2,18 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from bedspace.nights import london_today, spoken
 from bedspace.store import Tx, queries
 from gateway.transfers.caretaking import end_caretaking
-from gateway.transfers.fold import FINAL, OURS, Folded
+from gateway.transfers.fold import OURS, Folded
 from gateway.transfers.prepare import tell
+from gateway.transfers.recount import recount
 from gateway.transfers.regime import regimes
 from gateway.transfers.reports import sql as reports
 from gateway.transfers.responsible import Holder, pass_on, responsible_now
-from gateway.transfers.search_ends import settle_searches
+from gateway.transfers.search_ends import settle_if_over
 
 sql = queries(__file__)
 
@@ -22,9 +24,16 @@ async def follow(tx: Tx, row: Any, folded: Folded, now: datetime) -> None:
     """Call it once, when the status of an NSI has changed, with its lock held."""
     if folded.status == "withdrawn":
         await sql.lapse(tx, nsi=row["id"], now=now)
-    if folded.status in FINAL:
-        await settle_searches(tx, row["id"], "placed" if folded.status == "completed" else "withdrawn", now)
+    await settle_if_over(tx, row["id"], folded.status, now)
     await _pass(tx, row, folded, now)
+
+
+async def carry_challenge(tx: Tx, nsi: UUID, into: UUID, now: datetime) -> None:
+    """An NSI was found to be another one: an open challenge of it is one of that, and is still to be decided."""
+    await sql.lapse_twin(tx, nsi=nsi, into_=into, now=now)
+    if await sql.carry(tx, nsi=nsi, into_=into):
+        await tell(tx, into, "challenged", now, note="The challenge of the NSI that was found to be this one.")
+        await recount(tx, into, now)
 
 
 async def _pass(tx: Tx, row: Any, folded: Folded, now: datetime) -> None:

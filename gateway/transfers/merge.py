@@ -10,8 +10,10 @@ from uuid import UUID
 
 from bedspace.nights import london_today
 from bedspace.store import Tx, queries
+from gateway.transfers.follow import carry_challenge
 from gateway.transfers.prepare import tell
 from gateway.transfers.reports import refold
+from gateway.transfers.search_ends import carry_search, settle_if_over
 from schemas.acts import Done, Event
 from schemas.errors import Conflict, Invalid, NotThere
 from schemas.nsi_life import MergeNsi, UnmergeNsi
@@ -48,6 +50,8 @@ async def merge_nsi(tx: Tx, command: MergeNsi, now: datetime) -> Done[NsiState]:
         return _answer(other)
     _check(one, other)
     await sql.merge(tx, id=one["id"], into_=into, today=london_today(now))
+    await carry_search(tx, one["id"], into, now)
+    await carry_challenge(tx, one["id"], into, now)
     await tell(tx, one["id"], "merged", now, status="withdrawn", note=f"It is one with {other['reference']}.")
     return await _anew(tx, other, now, "merged_here", one["reference"], "nsi_merged")
 
@@ -90,6 +94,7 @@ async def _anew(tx: Tx, row: Any, now: datetime, kind: str, which: str, event: s
     folded = await refold(tx, row["id"], row["type"], row["move_on"], now)
     changed = folded.status if folded.status != row["status"] else None
     await tell(tx, row["id"], kind, now, status=changed, note=f"{which}.")
+    await settle_if_over(tx, row["id"], folded.status, now)
     state = NsiState(id=row["id"], reference=row["reference"], status=folded.status)
     subject = f"nsi:{row['id']}"
     events = (Event(event, subject, row["person_id"], {"status": folded.status}),) if event else ()

@@ -48,7 +48,7 @@ select from placement where id = :placement::uuid for update;
 
 -- name: taken^
 -- One search, locked.
-select h.id, h.reference, h.person_id, h.nsi_id, h.placement_id, h.leads, h.outcome, h.closed_at,
+select h.id, h.reference, h.person_id, h.nsi_id, h.placement_id, h.leads, h.outcome, h.closed_at, h.sought_at,
        coalesce(n.reference, pl.reference) as about, coalesce(n.quiet, false) as quiet,
        n.sending_pdu, n.sender_email, pl.officer_email,
        coalesce(current_setting('bedspace.nation', true), '') = 'on' as national
@@ -65,6 +65,10 @@ update hard_to_place set outcome = :outcome, closed_at = :now,
   closed_by = coalesce(nullif(current_setting('bedspace.actor', true), ''), 'gateway'),
   closed_role = current_setting('bedspace.role', true)
 where id = :id and outcome is null;
+
+-- name: carry!
+-- It is about another NSI from now on.
+update hard_to_place set nsi_id = :nsi where id = :id;
 
 -- name: open_of
 -- What is open about an NSI or a placement.

@@ -10,9 +10,11 @@ from uuid import UUID
 from bedspace.placements.taken import tell as tell_placement
 from bedspace.store import Tx, queries
 from gateway.access.wider import the_whole_nation
+from gateway.transfers.fold import FINAL
 from gateway.transfers.prepare import tell
 from schemas.acts import Event
 from schemas.national import SoughtOutcome
+from schemas.words import NsiStatus
 
 sql = queries(__file__, "national")
 
@@ -47,6 +49,23 @@ async def settle_searches(tx: Tx, nsi: UUID, outcome: SoughtOutcome, now: dateti
     """An NSI is over, and with it what was sought for it."""
     for one in await sql.open_of(tx, nsi=nsi, placement=None):
         await close(tx, await sql.taken(tx, id=one["id"]), outcome, f"The NSI is {outcome}.", now)
+
+
+async def settle_if_over(tx: Tx, nsi: UUID, status: NsiStatus, now: datetime) -> None:
+    if status in FINAL:
+        await settle_searches(tx, nsi, "placed" if status == "completed" else "withdrawn", now)
+
+
+async def carry_search(tx: Tx, nsi: UUID, into: UUID, now: datetime) -> None:
+    """An NSI was found to be another one: what is sought for it is sought for that, once."""
+    for one in await sql.open_of(tx, nsi=nsi, placement=None):
+        row = await sql.taken(tx, id=one["id"])
+        if await sql.open_one(tx, nsi=into, placement=None):
+            await close(tx, row, "withdrawn", "Its NSI was found to be another one, which is in the queue.", now)
+            continue
+        await sql.mark(tx, nsi=nsi, since=None)
+        await sql.carry(tx, id=one["id"], nsi=into)
+        await sql.mark(tx, nsi=into, since=row["sought_at"])
 
 
 async def follow_searches(tx: Tx, events: tuple[Event, ...], now: datetime) -> tuple[Event, ...]:

@@ -14,6 +14,7 @@ from bedspace.nights import london_today
 from gateway.access.accounts import demo_actor
 from gateway.access.act import House, act
 from gateway.access.actors import GATEWAY, OPERATOR, Actor
+from gateway.people.merge import merge_people, unmerge_people
 from gateway.transfers.actions import complete_action, skip_action
 from gateway.transfers.allocate import allocate_nsi
 from gateway.transfers.caretaking import finish_caretaking, record_caretaking
@@ -39,6 +40,7 @@ from schemas.components import AddComponents, DecideComponent, LeaveComponentOpe
 from schemas.custody import EndCaretaking, HandOver, RecordCaretaking, TakeOver
 from schemas.ends import ChaseEnd, ReportEnd, Which
 from schemas.errors import BedspaceError
+from schemas.identity import MergePeople, UnmergePeople
 from schemas.move_review import AskReview, MoveDecision, ReviewMove
 from schemas.national import CloseSearch, LeadSearch, SeekForNsi, SoughtOutcome
 from schemas.nsi_life import AllocateNsi, ChangeNsi, MergeNsi, RaiseUnannounced, ReportNsi, UnmergeNsi
@@ -67,6 +69,9 @@ where exists (select from nsi n where n.person_id = p.id and n.status not in ('p
   and p.crn = any ($2)
 """
 LIKELY = 0.8
+MERGED = """
+select m.id, m.kept from person_merge m join person p on p.id = m.kept where m.undone_at is null and p.crn = any ($1)
+"""
 RESPONSIBLE = """
 select distinct on (p.crn) p.crn, r.pdu_code from responsibility r join person p on p.id = r.person_id
 where p.crn = any ($1) order by p.crn, r.since desc
@@ -118,6 +123,7 @@ class Life:
             self.decides_components,
             self.seeks,
             self.closes_searches,
+            self.merges_people,
             self.nightly,
         ]
 
@@ -278,6 +284,20 @@ class Life:
             await self.try_(OPERATOR, unmerge_nsi, UnmergeNsi(id=one["id"]))
         elif one and other:
             await self.try_(OPERATOR, merge_nsi, MergeNsi(id=one["id"], into=other["reference"]))
+
+    async def merges_people(self) -> None:
+        """Two records are found to be one, or two again."""
+        merged = await self.rows(
+            "select id, kept from person_merge where undone_at is null and merged_by = $1", OPERATOR.id
+        )
+        if merged:
+            row = self.random.choice(merged)
+            command = UnmergePeople(person=str(row["kept"]), merge=row["id"], reason="Two after all.")
+            await self.try_(OPERATOR, unmerge_people, command)
+        else:
+            one, other = self.random.sample(self.crns, 2)
+            await self.try_(OPERATOR, merge_people, MergePeople(person=one, merged=other, reason="The same."))
+        self.held_from.clear()  # what was of one is of the other now, or back
 
     async def changes_mind(self) -> None:
         nsi = await self.nsi("n.status not in ('completed', 'withdrawn')")

@@ -1,5 +1,7 @@
 """T-18, C-07, SYS-18: what the national lead decides about a challenge on risk, and what follows from it."""
 
+from datetime import date
+
 import pytest
 
 from gateway.access.accounts import demo_actor
@@ -10,6 +12,7 @@ from gateway.transfers.actions import complete_action
 from gateway.transfers.challenge import decide_challenge, raise_challenge
 from gateway.transfers.challenges import list_challenges
 from gateway.transfers.confirm import confirm_nsi
+from gateway.transfers.merge import merge_nsi
 from gateway.transfers.national import lead_search, seek_for_nsi
 from gateway.transfers.read import read_nsi
 from gateway.transfers.status import record_status
@@ -17,6 +20,7 @@ from schemas.action_list import CompleteAction
 from schemas.challenges import Condition, DecideChallenge, Decision, ListChallenges, RaiseChallenge
 from schemas.errors import Conflict, Invalid
 from schemas.national import LeadSearch, SeekForNsi
+from schemas.nsi_life import MergeNsi
 from schemas.nsis import ConfirmNsi, Nsi, ReadNsi, RecordStatus
 from tests.messages import LEEDS, YORK, prepared
 from tests.transfers.test_responsible import later
@@ -51,6 +55,19 @@ async def test_c_07_a_condition_is_closed_before_the_nsi_completes_and_by_saying
     done = CompleteAction(id=nsi.id, n=line.n, evidence={"note": "Set by the court."})
     await act(house, YORK, complete_action, done)
     await act(house, LEEDS, record_status, RecordStatus(id=nsi.id, status="completed"))
+
+
+async def test_c_07_a_challenge_of_an_nsi_that_is_found_to_be_another_is_still_to_be_decided(
+    house: House, settler: Settler, nsi: Nsi
+) -> None:
+    challenge = RaiseChallenge(id=nsi.id, reason="victim", said="Too near.")
+    await act(house, LEEDS, raise_challenge, challenge)
+    twin = await prepared(house, settler, rosh="low", destination="LS6 2AA", move_on=date(2026, 12, 19))
+    await act(house, OPERATOR, merge_nsi, MergeNsi(id=nsi.id, into=twin.reference))
+    (waits,) = (await act(house, LEAD, list_challenges, ListChallenges())).items
+    assert (waits.reference, waits.said) == (twin.reference, "Too near.")
+    await act(house, LEAD, decide_challenge, DecideChallenge(id=waits.id, decision="goes_on", why="As it is."))
+    assert (await act(house, LEAD, list_challenges, ListChallenges())).items == []
 
 
 async def test_sys_18_the_national_lead_decides_again_about_an_nsi_that_they_decided_about_before(

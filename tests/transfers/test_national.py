@@ -1,5 +1,6 @@
 """C-08, SYS-18: who is hard to place stands in a queue of the nation, with who leads and how it ended."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from gateway.people.keep import limit_access
 from gateway.store.database import Pool
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.holders import keep_holder
+from gateway.transfers.merge import merge_nsi
 from gateway.transfers.national import close_search, lead_search, note_search, seek_for_nsi
 from gateway.transfers.read import read_nsi
 from gateway.transfers.searches import list_searches, read_search
@@ -31,6 +33,7 @@ from schemas.national import (
     SeekForNsi,
     Sought,
 )
+from schemas.nsi_life import MergeNsi
 from schemas.nsis import ConfirmNsi, Nsi, ReadNsi, RecordStatus
 from schemas.people import LimitAccess
 from tests.messages import HULL, LEEDS, YORK, prepared
@@ -145,6 +148,19 @@ async def test_c_08_an_nsi_that_is_completed_has_found_its_place(house: House, n
         await act(house, LEEDS, record_status, RecordStatus(id=nsi.id, status=status))
     found = await shown(house, done)
     assert (found.outcome, found.steps[-1].kind) == ("placed", "placed")
+
+
+async def test_c_08_what_is_sought_for_an_nsi_that_is_found_to_be_another_is_sought_for_that_one_once(
+    house: House, settler: Settler, nsi: Nsi
+) -> None:
+    twin = await prepared(house, settler, rosh="low", destination="LS6 2AA", move_on=date(2026, 12, 19))
+    done = await sought(house, nsi)
+    await act(house, OPERATOR, merge_nsi, MergeNsi(id=nsi.id, into=twin.reference))
+    assert ((await shown(house, done)).about, (await shown(house, done)).outcome) == (twin.reference, None)
+    third = await prepared(house, settler, rosh="low", destination="LS8 5AJ", move_on=date(2026, 12, 20))
+    second = await act(house, OPERATOR, seek_for_nsi, asks(third))
+    await act(house, OPERATOR, merge_nsi, MergeNsi(id=third.id, into=twin.reference))
+    assert [(await shown(house, one)).outcome for one in (done, second)] == [None, "withdrawn"]
 
 
 @pytest.mark.parametrize(
