@@ -69,15 +69,15 @@ def read_mail(raw: bytes) -> Mail:
     """The e-mail in these bytes. Raises `Unreadable` when there is none, and nothing else."""
     _refuse_what_is_no_email(raw)
     try:
-        return _mail(_with_plain_headers(_as_ascii(raw).lstrip(b"\r\n \t")))
+        return mail_of(*_taken_apart(_with_plain_headers(_as_ascii(raw).lstrip(b"\r\n \t"))))
     except Exception as error:  # the library promises nothing about hostile bytes; we do
         raise Unreadable(
             "This e-mail is damaged and cannot be taken apart. Send it again, or write its text as a new plain e-mail."
         ) from error
 
 
-def _mail(raw: bytes) -> Mail:
-    message, problems = _taken_apart(raw)
+def mail_of(message: Message, problems: list[str]) -> Mail:
+    """The e-mail that was taken apart."""
     bodies = read_parts(message)
     name, address, doubts = headers.sender(message)
     return Mail(
@@ -115,8 +115,6 @@ def _with_plain_headers(raw: bytes) -> bytes:
 def _refuse_what_is_no_email(raw: bytes) -> None:
     if not raw.strip(b"\r\n\t \0"):
         raise Unreadable("The message is empty. Send the e-mail itself, as the .eml file that your mail program saves.")
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable("This is an Outlook .msg file, which is not read yet. Save the e-mail as .eml and send that.")
     if not looks_like_email(raw):
         raise Unreadable(
             "This is not an e-mail: it does not begin with headers such as From, Subject and Date. "

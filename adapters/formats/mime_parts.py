@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import struct
 from collections.abc import Iterator
 from email.message import Message
 
@@ -9,8 +10,9 @@ from msgspec import Struct, field
 
 from adapters.formats.charsets import decode
 from adapters.formats.html_text import text_of_html
-from adapters.formats.kinds import kind_of
+from adapters.formats.kinds import TNEF, kind_of
 from adapters.formats.mime_headers import readable
+from adapters.formats.tnef import read_tnef
 from schemas.drafts import Part
 
 _DEEPEST = 20
@@ -112,12 +114,27 @@ def _as_passed_on(message: Message) -> str:
 
 def _attach(bodies: Bodies, part: Message, name: str, kind: str) -> None:
     content = _content(part)
-    if name.lower() == "winmail.dat" or kind == "application/ms-tnef":
-        bodies.problems.append("An attachment is in Outlook's own format (winmail.dat) and cannot be opened.")
-    if len(content) > _LARGEST_PART:
+    if kind_of(content, name, kind) == TNEF:
+        _unwrap(bodies, content)
+    elif len(content) > _LARGEST_PART:
         bodies.problems.append(f"Attachment {len(bodies.attachments) + 1} is too large and was not kept.")
     else:
         bodies.attachments.append(Part(name=name, content_type=kind_of(content, name, kind), content=content))
+
+
+def _unwrap(bodies: Bodies, content: bytes) -> None:
+    """What Outlook has wrapped up: its files, and its text where the e-mail has no other."""
+    try:
+        wrapped = read_tnef(content)
+    except (ValueError, struct.error, IndexError):
+        bodies.problems.append("An attachment in Outlook's own format (winmail.dat) is damaged and cannot be opened.")
+        return
+    if wrapped.text and not "".join(bodies.texts).strip():
+        bodies.texts.append(wrapped.text)
+    for file in wrapped.files[: max(0, _MOST_PARTS - len(bodies.attachments))]:
+        name = shown_name(file.name) or f"part-{len(bodies.attachments) + 1}"
+        kind = kind_of(file.content, name, "application/octet-stream")
+        bodies.attachments.append(Part(name=name, content_type=kind, content=file.content))
 
 
 def _add_text(bodies: Bodies, part: Message, *, html: bool) -> None:
@@ -154,5 +171,10 @@ def _name_of(part: Message) -> str:
         given = part.get_filename() or ""
     except (ValueError, LookupError, TypeError):
         return ""
+    return shown_name(given)
+
+
+def shown_name(given: str) -> str:
+    """Of a file: without folders and signs."""
     last = posixpath.basename(given.replace("\\", "/").replace("\0", ""))
     return _NAME.sub("_", " ".join(last.split())).strip(". ")[:100]

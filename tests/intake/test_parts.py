@@ -22,6 +22,7 @@ from schemas.drafts import Reading, found_in
 from schemas.errors import Unreadable
 from schemas.inbox import ReadInbox
 from schemas.nsis import ReadNsi
+from tests.adapters.email_notice.wrapped import tnef, wrapped
 from tests.messages import SENDER, message
 
 FORMS = Path("tests/adapters/temporary_supervision/fixtures").resolve()
@@ -62,6 +63,8 @@ def mail(text: str, *files: tuple[str, str, bytes], sent_as: str = "", subject: 
 
 FORM = ("request.docx", DOCX, (FORMS / "docx/whole.docx").read_bytes())
 TRACKER = ("tracker.xlsx", XLSX, xlsx_bytes(ROWS, "Cases"))
+
+SAVED = Path("tests/adapters/email_notice/msg/with-form.msg").read_bytes()
 
 
 async def here(content_type: str, raw: bytes) -> Reading:
@@ -177,6 +180,19 @@ async def test_an_e_mail_in_an_e_mail_file_is_read_with_its_own_attachments() ->
     assert draft.crn.source == "attachment earlier.eml, attachment request.docx, table 1, row 1, cell 4"
     assert draft.sender_email is not None
     assert draft.sender_email.value == "sam@york.invalid", "who sent it on is answered"
+
+
+async def test_an_e_mail_saved_by_outlook_is_read_with_its_own_attachments() -> None:
+    reading = await read(("earlier.msg", "application/octet-stream", SAVED))
+    (draft,) = reading.nsis
+    assert draft.until is not None
+    assert draft.until.source == "attachment earlier.msg, attachment request.docx, table 1, row 4, cell 4"
+
+
+async def test_what_outlook_wrapped_up_is_unwrapped() -> None:
+    (draft,) = (await read_whole(wrapped(tnef("See the form.", ("Request for supervision.docx", FORM[2]))))).nsis
+    assert draft.crn is not None
+    assert draft.crn.source == "attachment Request for supervision.docx, table 1, row 1, cell 4"
 
 
 async def test_messages_inside_one_another_come_to_an_end() -> None:

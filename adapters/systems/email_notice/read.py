@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from adapters.formats.kinds import CFB
 from adapters.formats.mime import Mail, read_mail
+from adapters.formats.outlook import read_outlook
 from adapters.formats.signatures import without_signature
 from adapters.formats.threads import Passage, passages
 from adapters.profile import Profile
@@ -26,7 +28,7 @@ _REPLY = re.compile(r"\s{0,3}(?:re|ymateb)\s{0,3}:", re.IGNORECASE)
 
 def read(raw: bytes, profile: Profile) -> Reading:  # noqa: ARG001  # as every system's; e-mail has no layout to declare
     """Drafts of every person the e-mail is about. Raises `Unreadable` for what is no e-mail, and nothing else."""
-    mail = read_mail(raw)
+    mail = read_outlook(raw) if raw.startswith(CFB) else read_mail(raw)
     try:
         return _reading(mail)
     except Exception as error:  # the promise to the caller: whatever it is, it goes to a person
