@@ -1,5 +1,6 @@
 """Valkey may vanish, and PostgreSQL may restart: what is acknowledged is stored, and work goes on."""
 
+import asyncio
 import os
 import signal
 import time
@@ -9,6 +10,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from tests.browser.register import fill
 from tests.embedded.owner import processes_of
 from tests.faults.test_lifecycle import child
 from tests.journeys.posting import letters_about, mail_of, post, settled
@@ -22,7 +24,8 @@ NEED = {"near": "LS1 4AP", "from": "2027-01-11", "nights": 84, "gender": "male"}
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    up = start(tmp_path_factory.mktemp("losing") / "data", free_port(), "--demo")
+    up = start(tmp_path_factory.mktemp("losing") / "data", free_port())
+    asyncio.run(fill(up.facts()["database_url"], up.data))
     yield up
     stop(up)
     assert not processes_of(up.data)

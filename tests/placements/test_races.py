@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -23,6 +24,12 @@ async def wide(database: str, clock: Clock) -> AsyncIterator[Clock]:
     await asyncio.wait_for(pool.close(), 20)
 
 
+async def make_way(wide: Clock, lost: list[UUID]) -> None:
+    """For the round that follows: whoever lost is referred anew in it."""
+    for one in lost:
+        await wide.do("withdraw", one, reason="another_found")
+
+
 async def for_one_bed(wide: Clock, rounds: int) -> None:
     for number in range(rounds):
         first = ARRIVES + timedelta(days=100 * number)
@@ -36,9 +43,7 @@ async def for_one_bed(wide: Clock, rounds: int) -> None:
         won = [one for one in results if isinstance(one, PlacementDone)]
         lost = [one for one in results if isinstance(one, NightsClaimed)]
         assert (len(won), len(lost)) == (1, RACERS - 1), results
-        for one in placements:
-            if one != won[0].id:
-                await wide.do("withdraw", one, reason="another_found")
+        await make_way(wide, [one for one in placements if one != won[0].id and number + 1 < rounds])
 
 
 async def test_of_fifty_acceptances_for_one_bed_exactly_one_wins(wide: Clock) -> None:
@@ -68,9 +73,7 @@ async def for_one_person(wide: Clock, rounds: int) -> None:
         won = [one for one in results if isinstance(one, PlacementDone)]
         lost = [one for one in results if isinstance(one, Conflict) and "(AP5)" in str(one)]
         assert (len(won), len(lost)) == (1, RACERS - 1), results
-        for one in placements:
-            if one != won[0].id:
-                await wide.do("withdraw", one, reason="another_found")
+        await make_way(wide, [one for one in placements if one != won[0].id and number + 1 < rounds])
 
 
 async def test_of_fifty_acceptances_for_one_person_exactly_one_wins_and_the_others_are_told_where(wide: Clock) -> None:
