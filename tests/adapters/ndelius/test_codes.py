@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from adapters.profile import read_profile
+from adapters.profile import code_faults, read_profile
 from adapters.systems import ndelius
 from adapters.systems.ndelius.profile import NDelius
 from adapters.systems.ndelius.read import read as read_bytes
@@ -108,6 +108,16 @@ def test_sys_21_an_action_that_enforces_nothing_makes_no_enforcement() -> None:
     action = {"enforcementAction": {"code": "ROM"}}
     drafts = read({"contactId": 1, "type": {"code": "COAP"}, "enforcement": action}).drafts
     assert [type(one) for one in drafts] == [DraftContact]
+
+
+def test_sys_21_an_area_says_by_its_connection_which_of_two_an_action_enforces() -> None:
+    contact = {"contactId": 1, "type": {"code": "COAP"}, "enforcement": {"enforcementAction": {"code": "IBR"}}}
+    assert [(one.field, one.code) for one in read(contact).unmapped] == [("kind", "IBR")]
+    codes = {"kind": {"IBR": "recall"}, "outcome": {"QQ": "cancelled"}}
+    assert list(code_faults(codes)) == []
+    drafts = read({**contact, "outcome": {"code": "QQ"}}, BARE.with_codes(codes)).drafts
+    assert [values_of(one).get("kind") for one in drafts] == ["office_visit", "recall"]
+    assert values_of(drafts[0])["outcome"] == "cancelled"
 
 
 def test_numbers_of_several_kinds_of_record_are_told_apart() -> None:
