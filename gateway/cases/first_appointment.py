@@ -1,6 +1,6 @@
 """The first appointment after a move: made by the sending PDU, told to the receiving one, and kept or not."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -34,8 +34,8 @@ async def tell_receivers(tx: Tx, person: UUID, now: datetime) -> list[Told]:
     return told
 
 
-async def first_appointments(tx: Tx, person: UUID) -> list[FirstAppointment]:
-    """Of each NSI that is not over, newest first."""
+async def first_appointments(tx: Tx, person: UUID, today: date) -> list[FirstAppointment]:
+    """Of each NSI that runs, or was completed in the last three months, newest first."""
     return [
         FirstAppointment(
             nsi=row["reference"],
@@ -45,7 +45,7 @@ async def first_appointments(tx: Tx, person: UUID) -> list[FirstAppointment]:
             told=row["told"],
             kept=KEPT.get(row["outcome"]),
         )
-        for row in await sql.first_appointments(tx, person=person)
+        for row in await sql.first_appointments(tx, person=person, today=today)
     ]
 
 

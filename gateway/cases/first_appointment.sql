@@ -1,5 +1,5 @@
 -- name: first_appointments
--- Of each NSI of a person that is not over: the first appointment from the day of the move on, and which end made it.
+-- Of each NSI of a person that runs, or was completed in the last three months: the first appointment from the day of the move on, and which end made it.
 select n.reference, first.id as contact, first.at, first.outcome, first.made_by = n.sending_pdu as made_by_sender,
        exists (select from nsi_history h where h.nsi_id = n.id and h.kind = 'first_appointment')
          or exists (select from nsi_action a where a.nsi_id = n.id and a.kind = 'first_appointment'
@@ -15,7 +15,7 @@ left join lateral (
     and (c.at at time zone 'Europe/London')::date >= coalesce(gone.on_day, n.move_on)
   order by c.at, c.id limit 1) first on true
 where n.person_id = :person::uuid and n.merged_into is null and not n.quiet
-  and n.status not in ('completed', 'withdrawn', 'returned')
+  and n.status not in ('withdrawn', 'returned') and (n.ended_on is null or n.ended_on > :today::date - 92)
 order by n.number desc;
 
 -- name: to_tell

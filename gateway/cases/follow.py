@@ -12,9 +12,12 @@ sql = queries(__file__)
 
 
 async def recount_open(tx: Tx, person: UUID, now: datetime, *, told: str = "", note: str = "") -> None:
-    """Those that are not over, between whatever areas, one after another; with a line of history where it is `told`."""
+    """Those of which a clock may run, between whatever areas, one after another.
+
+    With `told`, those that are not over have a line of history.
+    """
     async with the_whole_nation(tx):
-        for row in await sql.open_nsis(tx, person=person):
+        for row in await sql.counting_nsis(tx, person=person):
             await recount(tx, row["id"], now)
-            if told:
+            if told and row["open"]:
                 await tell(tx, row["id"], told, now, note=note)

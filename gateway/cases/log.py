@@ -35,7 +35,7 @@ async def log_of(tx: Tx, person: UUID, today: date, limit: int, cursor: str | No
         person=person,
         absences=await _absences(tx, sequence),
         items=[_contact(row, sequence) for row in shown],
-        first_appointments=await first_appointments(tx, person),
+        first_appointments=await first_appointments(tx, person, today),
         reporting=[
             Reporting(nsi=row["reference"], due=row["due"], overdue=row["due"] < today)
             for row in await sql.reporting(tx, person=person)

@@ -163,8 +163,14 @@ async def test_t_12_after_the_arrival_somebody_is_seen_every_week_and_the_log_sa
     assert (before.nsi, before.due, before.overdue) == (nsi.reference, MOVE.date() + timedelta(days=7), False)
     await contact(then, LEEDS, at=MOVE + timedelta(days=2), kind="office_visit")
     assert (await log(then, LEEDS)).reporting[0].due == before.due + timedelta(days=7)
+    for status in ("received", "allocated", "completed"):
+        await act(then, LEEDS, record_status, RecordStatus(id=nsi.id, status=status))
+    assert [one.nsi for one in (await log(then)).first_appointments] == [nsi.reference]
     late = at(house, MOVE + timedelta(days=30))
     assert (await log(late)).reporting[0].overdue
+    for week in (9, 16, 23, 29):
+        await contact(late, LEEDS, at=MOVE + timedelta(days=week))
+    assert not (await log(late)).reporting[0].overdue, "who has moved is seen every week after it is completed too"
 
 
 async def test_t_11_appointments_go_on_at_every_status_and_in_a_challenge(house: House, nsi: Nsi) -> None:
