@@ -102,6 +102,11 @@ def way_of(system: str, profile: str, codes: Mapping[str, Mapping[str, str]] | N
     return Way(f"{system}/{profile}", f"adapters.systems.{system}:SYSTEM", msgspec.msgpack.encode(used))
 
 
+def systems_reading(content_type: str) -> tuple[str, ...]:
+    """Names of those that take it."""
+    return tuple(system.name for system in systems() if content_type in system.content_types)
+
+
 def check_connection(command: KeepConnection) -> KeepConnection:
     """As it was asked for, with what its profile says where it says nothing. Raises `Invalid` naming the field."""
     try:

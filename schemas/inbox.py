@@ -25,7 +25,9 @@ class StoreMessage(Struct, frozen=True, kw_only=True):
     area: str = ""
     """Code of the PDU, or of the area of 2003, that sent it, where the message itself does not say."""
     connection: str = ""
-    """Code of the connection it came by. Of an account that sends over one, that one where nothing is said."""
+    """Code of the connection it came by. Where nothing is said, the one that its account sends such content over."""
+    systems: tuple[str, ...] = ()
+    """Far systems whose content this can be: where nothing is said, a connection of another is not meant."""
 
 
 class ReadUsing(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from gateway.api.documented import GUARDED, problems
 from gateway.api.keys import IdempotencyKey
 from gateway.given import Ask, GivenActor, GivenWorks
 from gateway.intake.store import MOST_BYTES, store_message
-from gateway.wiring import content_types, looks_like_email
+from gateway.wiring import content_types, looks_like_email, systems_reading
 from schemas.errors import Malformed, NotTaken, Unreadable
 from schemas.inbox import InboxItem, StoreMessage
 
@@ -74,12 +74,14 @@ async def take_in(
     """An e-mail as it is (`message/rfc822`). 202 once it is stored; `GET /api/v1/inbox/{id}` says what became of it."""
     kind = kind_of(request.headers.get("content-type", ""))
     raw = await request.body()
+    kind = kind_of_bytes(kind, raw)
     message = StoreMessage(
         raw=raw,
-        content_type=kind_of_bytes(kind, raw),
+        content_type=kind,
         source_key=source_key or hashlib.sha256(raw).hexdigest(),
         channel="http",
         connection=connection or "",
+        systems=systems_reading(kind),
     )
     return await act(works.house, actor, store_message, message, key=idempotency_key)
 

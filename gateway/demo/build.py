@@ -13,6 +13,7 @@ from gateway.access.act import House, act
 from gateway.access.actors import OPERATOR
 from gateway.demo.around import DressPremises, dress_premises
 from gateway.demo.cases import keep_cases
+from gateway.demo.connecting import keep_connections
 from gateway.demo.custody import show_custody
 from gateway.demo.fill import FillPremises, fill_premises
 from gateway.demo.ladder import chase_a_little, name_holders
@@ -63,6 +64,7 @@ async def build_demo(
         await send_papers(works)
         say("recording orders, contacts and registrations of a few people")
         await keep_cases(works)
+        await keep_connections(works)
         return True
 
 

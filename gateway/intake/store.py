@@ -30,6 +30,7 @@ async def store_message(tx: Tx, command: StoreMessage, now: datetime) -> Done[In
     sha256 = hashlib.sha256(command.raw).digest()
     connection, area = await _road(tx, command)
     facts = msgspec.structs.asdict(command) | {"area": area, "connection": connection}
+    del facts["systems"]
     inbox = await sql.store(tx, id=uuid4(), now=now, sha256=sha256, **facts)
     row = await sql.stored(tx, source_key=command.source_key, connection=connection)
     if row is None:
@@ -45,7 +46,7 @@ async def _road(tx: Tx, command: StoreMessage) -> tuple[str | None, str | None]:
     """The connection, and the area it is of. Only its account sends over one that is called by HTTP."""
     area = command.area or None
     if not command.connection:
-        own = await sql.connections_of_caller(tx) if command.channel == "http" else []
+        own = await sql.connections_of_caller(tx, systems=list(command.systems)) if command.channel == "http" else []
         if len(own) > 1:
             codes = ", ".join(row["code"] for row in own)
             raise Invalid.because("connection", f"This account sends over several. Say by which this comes: {codes}.")

@@ -22,9 +22,10 @@ from inbox where submitted_by = current_setting('bedspace.actor', true) and conn
 select code, area, account, channel from connection where code = :code and direction = 'in';
 
 -- name: connections_of_caller
--- Those that the account sends over.
+-- Those that the account sends such content over.
 select code, area, account, channel from connection
-where account = current_setting('bedspace.actor', true) and direction = 'in' order by code limit 10;
+where account = current_setting('bedspace.actor', true) and direction = 'in' and system = any (:systems::text[])
+order by code limit 10;
 
 -- name: caller$
 -- Who acts.

@@ -1,12 +1,14 @@
 """`bedspace adapters new NAME` begins a system that keeps every promise before a line of it is written."""
 
 import importlib.util
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import adapters.systems
+from gateway.cli import main
 from gateway.cli.skeleton import REGISTRY, ROOT, new_system
 from schemas.errors import Conflict, Invalid
 from tests.contract.suite import SystemContract
@@ -64,3 +66,16 @@ def test_a_name_that_cannot_be_a_folder_is_refused(checkout: Path, name: str) ->
     with pytest.raises(Invalid, match="lower-case letters"):
         new_system(name, "Cases", "text/csv", checkout)
     assert not (checkout / "adapters").exists()
+
+
+def test_systems_and_their_profiles_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["adapters"])
+    said = capsys.readouterr().out
+    assert "crams          CRAMS: transfers, as CSV (our own layout)" in said
+    assert "visor          ViSOR: registrations, as CSV (our own layout; off until a connection names it)" in said
+    with pytest.raises(SystemExit):
+        main(["adapters", "--json"])
+    listed = {one["name"]: one for one in json.loads(capsys.readouterr().out)}
+    assert "nsi" in listed["areafile"]["writes"]
+    assert [one["name"] for one in listed["email_notice"]["profiles"]] == ["plain"]

@@ -25,6 +25,7 @@ from schemas.nsi_life import KeepInFlight
 from schemas.nsis import ReadNsi
 from tests.connections.keeping import LEEDS_SYSTEM, OFFICER, SYSTEM, keep, shown
 
+AREAFILE = ("areafile",)
 HEAD = "TRANSFER_ID,CRN,FORENAMES,SURNAME,DOB,TRANSFER_DATE,TO_POSTCODE,STATUS,STATUS_DATE,RISK_OF_HARM\n"
 ROBIN = "NT/1,X123456,Robin,Invented,03/02/1990,18/12/2026,LS1 4AP,R,20/11/2026,H\n"
 FFION = "NT/2,X234567,Ffion,Invented,04/02/1980,19/12/2026,HU1 3DL,A,21/11/2026,M\n"
@@ -32,7 +33,9 @@ FFION = "NT/2,X234567,Ffion,Invented,04/02/1980,19/12/2026,HU1 3DL,A,21/11/2026,
 
 async def sent(house: House, settler: Settler, text: str, actor: Any = SYSTEM, **more: Any) -> InboxItem:
     key = hashlib.sha256(text.encode()).hexdigest()
-    message = StoreMessage(raw=text.encode(), content_type="text/csv", source_key=key, channel="http", **more)
+    message = StoreMessage(
+        raw=text.encode(), content_type="text/csv", source_key=key, channel="http", systems=AREAFILE, **more
+    )
     item = await act(house, actor, store_message, message)
     async with open_readers() as readers:
         await read_waiting(house, readers, settler, only=(item.inbox_id,))
@@ -189,7 +192,7 @@ async def test_records_that_were_taken_before_a_worker_died_are_not_taken_again(
     await keep(house)
     async with open_readers() as readers:
         reading = await readers.read("text/csv", (HEAD + ROBIN + FFION).encode())
-    message = StoreMessage(raw=b"x", content_type="text/csv", source_key="1", channel="http")
+    message = StoreMessage(raw=b"x", content_type="text/csv", source_key="1", channel="http", systems=AREAFILE)
     item = await act(house, SYSTEM, store_message, message)
     await act(house, GATEWAY, take_messages, TakeMessages(only=(item.inbox_id,)))
     take = settler.taker.take
@@ -201,12 +204,22 @@ async def test_records_that_were_taken_before_a_worker_died_are_not_taken_again(
     assert [row[:2] for row in await records(pool)] == [(1, "raised"), (2, "raised")]
 
 
+async def test_an_e_mail_of_an_account_that_sends_files_is_a_persons_message(house: House, pool: Pool) -> None:
+    await keep(house)
+    mail = StoreMessage(
+        raw=b"x", content_type="message/rfc822", source_key="1", channel="http", systems=("email_notice",)
+    )
+    await act(house, SYSTEM, store_message, mail)
+    assert await count(pool, "inbox where connection is null") == 1
+
+
 async def test_a_source_key_is_of_one_connection(house: House, now: datetime) -> None:
     await keep(house)
     await keep(house, code="york-tracker", profile="tracker")
 
     def message(raw: bytes, connection: str = "") -> StoreMessage:
-        return StoreMessage(raw=raw, content_type="text/csv", source_key="1", channel="http", connection=connection)
+        facts: dict[str, Any] = {"content_type": "text/csv", "source_key": "1", "channel": "http", "systems": AREAFILE}
+        return StoreMessage(raw=raw, connection=connection, **facts)
 
     first = await act(house, SYSTEM, store_message, message(b"one", "york-crams"))
     second = await act(house, SYSTEM, store_message, message(b"two", "york-tracker"))

@@ -120,7 +120,7 @@ async def _fill(house: House, postcodes: Postcodes) -> None:
 async def _a_file(house: House, settler: Settler) -> None:
     """Of a trusted connection: one row is raised, and one cannot be read."""
     await keep(house)
-    await act(house, SYSTEM, store_message, message(b"a file", content_type="text/csv"))
+    await act(house, SYSTEM, store_message, message(b"a file", content_type="text/csv", systems=("areafile",)))
     whole = draft(name="Kit Imaginary", crn="X765434", noms=None, birth_date=date(1971, 1, 2))
     refused = RefusedRow(line=3, column="column CRN", why="It is empty.")
     await read_waiting(house, As(reading(whole, refused=[refused])), settler)
