@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from adapters.formats import mime_headers as headers
 from adapters.formats.mime_automatic import why_automatic
 from adapters.formats.mime_parts import read_parts
-from adapters.formats.mime_policy import WARY
+from adapters.formats.mime_policy import BOUNDARIES, MOST_BOUNDARIES, WARY
 from schemas.drafts import Part
 from schemas.errors import Unreadable
 
@@ -26,9 +26,6 @@ _LONGEST_HEAD = 200_000
 _BLANK = re.compile(rb"\r?\n\r?\n|\r\r")
 _SPACED = re.compile(rb"^([!-9;-~]{1,76})[ \t]{1,8}:", re.MULTILINE)
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_NESTED = re.compile(rb"boundary[ \t]{0,8}=|message/rfc822", re.IGNORECASE)
-_DEEPEST = 60
-"""Boundaries and enclosed messages; the standard library's time grows with their depth times the lines."""
 
 
 class Mail(Struct, frozen=True, kw_only=True):
@@ -95,7 +92,7 @@ def mail_of(message: Message, problems: list[str]) -> Mail:
 
 
 def _taken_apart(raw: bytes) -> tuple[Message, list[str]]:
-    if len(_NESTED.findall(raw)) <= _DEEPEST:
+    if len(BOUNDARIES.findall(raw)) <= MOST_BOUNDARIES:
         return email.message_from_bytes(raw, policy=WARY), []
     head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     message = email.message_from_bytes(head + b"\n\n", policy=WARY)

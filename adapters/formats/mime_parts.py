@@ -1,8 +1,10 @@
 """The parts of an e-mail: what is to be read as its text, and what hangs on it."""
 
+import email
 import posixpath
 import re
 import struct
+from base64 import b64decode
 from collections.abc import Iterator
 from email.message import Message
 
@@ -10,8 +12,9 @@ from msgspec import Struct, field
 
 from adapters.formats.charsets import decode
 from adapters.formats.html_text import text_of_html
-from adapters.formats.kinds import TNEF, kind_of
+from adapters.formats.kinds import EMAIL, TNEF, kind_of
 from adapters.formats.mime_headers import readable
+from adapters.formats.mime_policy import BOUNDARIES, MOST_BOUNDARIES, WARY
 from adapters.formats.tnef import read_tnef
 from schemas.drafts import Part
 
@@ -21,6 +24,9 @@ _LARGEST_PART = 20_000_000
 _LONGEST_TEXT = 400_000
 _LONGEST_HTML = 1_000_000
 _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"})
+_SAME = frozenset({"text/plain", "text/html"})
+"""Alternatives that have the same words. Another is a file of its own, an invitation for instance."""
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]")
 _REPORTS = frozenset({"message/delivery-status", "text/rfc822-headers", "message/disposition-notification"})
 _KIND = re.compile(r"[a-z0-9.+_-]{1,60}/[a-z0-9.+_-]{1,100}")
 _NAME = re.compile(r"[^\w .,()+@&'-]")
@@ -52,17 +58,19 @@ def read_parts(message: Message) -> Bodies:
 
 def _leaves(message: Message, depth: int) -> Iterator[Message]:
     """The parts that hold something. Of alternatives only one: plain text, unless only HTML keeps the tables."""
-    inside = _inside(message)
+    inside = _enclosed(message) if message.get_content_type() == EMAIL else _inside(message)
     if not inside or depth > _DEEPEST:
         yield message
-    elif message.get_content_type() == "message/rfc822":
+    elif message.get_content_type() == EMAIL:
+        message.set_payload([*inside])
         yield message
         yield from _leaves(inside[0], depth + 1)
     elif message.get_content_maintype() == "message":
         yield message
     elif message.get_content_type() == "multipart/alternative":
-        chosen = _better(inside)
-        yield from _leaves(chosen, depth + 1)
+        yield from _leaves(_better(inside), depth + 1)
+        others = (part for part in inside if part.get_content_type() not in _SAME)
+        yield from (part for part in others if part.get_content_maintype() != "multipart")
     else:
         for part in inside:
             yield from _leaves(part, depth + 1)
@@ -72,7 +80,7 @@ def _better(alternatives: list[Message]) -> Message:
     plain = next((part for part in alternatives if part.get_content_type() == "text/plain"), None)
     rich = next((part for part in alternatives if part.get_content_type() in {"text/html", "multipart/related"}), None)
     if plain is None or rich is None:
-        return plain or rich or alternatives[-1]
+        return next(part for part in (plain, rich, alternatives[-1]) if part is not None)  # without headers: falsy
     said = str(_content(plain)[:2_000].strip(), "ascii", "replace")
     has_table = b"<table" in _content(_html_of(rich))[:_LONGEST_HTML].lower()
     return rich if has_table or len(said) < 3 else plain
@@ -81,6 +89,20 @@ def _better(alternatives: list[Message]) -> Message:
 def _inside(message: Message) -> list[Message]:
     payload = message.get_payload()
     return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
+
+
+def _enclosed(message: Message) -> list[Message]:
+    """The e-mail in this part, also where it was packed as no e-mail should be."""
+    inside = _inside(message)
+    if not _is_base64(message) or len(inside) != 1 or inside[0].is_multipart() or len(inside[0].keys()) > 1:
+        return inside
+    try:
+        raw = b64decode(str(inside[0].get_payload()), validate=False)[:_LARGEST_PART]
+    except ValueError:
+        return inside
+    if len(BOUNDARIES.findall(raw)) > MOST_BOUNDARIES:
+        return inside
+    return [email.message_from_bytes(raw.lstrip(b"\r\n \t"), policy=WARY)] if raw.strip() else inside
 
 
 def _html_of(part: Message) -> Message:
@@ -95,10 +117,10 @@ def _read_part(bodies: Bodies, part: Message, number: int) -> None:
     if kind in _REPORTS or (kind.startswith("image/") and part.get("Content-ID")):
         return
     attached = part.get_content_disposition() == "attachment" or bool(name) or kind not in {"text/plain", "text/html"}
-    if kind == "message/rfc822" and part.is_multipart():
+    if kind == EMAIL and part.is_multipart():
         bodies.texts.append(_as_passed_on(_inside(part)[0]))
         return
-    if attached and not part.is_multipart() and not _content(part):
+    if attached and not _content(part):
         return
     if attached:
         _attach(bodies, part, name or f"part-{number}", kind)
@@ -150,14 +172,29 @@ def _add_text(bodies: Bodies, part: Message, *, html: bool) -> None:
 
 def _content(part: Message) -> bytes:
     if part.is_multipart():
-        return b""
+        inside = _inside(part) if part.get_content_maintype() == "message" else []
+        return b"\n".join(_as_bytes(one) for one in inside)
+    said = str(part.get_payload())
+    if len(_NO_BASE64.findall(said[:4_000])) * 50 > len(said[:4_000]) and _is_base64(part):
+        return said.encode("utf-8", "surrogateescape")  # it says so, and is plain
     try:
         content = part.get_payload(decode=True)
     except (ValueError, LookupError, TypeError, AssertionError):
         content = None
     if isinstance(content, bytes):
         return content
-    return str(part.get_payload()).encode("utf-8", "surrogateescape")
+    return said.encode("utf-8", "surrogateescape")
+
+
+def _is_base64(part: Message) -> bool:
+    return str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
+
+
+def _as_bytes(message: Message) -> bytes:
+    """Of a message that is no e-mail: a part of one, or where one is to be had."""
+    head = "".join(f"{name}: {value}\n" for name, value in message.items())
+    body = message.get_payload()
+    return f"{head}\n{body if isinstance(body, str) else ''}".encode("utf-8", "surrogateescape")
 
 
 def _kind_of(part: Message) -> str:

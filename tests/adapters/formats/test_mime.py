@@ -1,5 +1,6 @@
 """E-mails as they really are: broken headers, wrong charsets, hostile names."""
 
+from base64 import b64encode
 from datetime import UTC, datetime
 
 import pytest
@@ -191,3 +192,28 @@ def test_the_same_words_have_the_same_hash_however_they_were_wrapped() -> None:
 )
 def test_a_machines_mail_is_known_and_a_persons_is_not_taken_for_it(headers: str, why: str) -> None:
     assert mail(headers).automatic == why
+
+
+HEADERS = b"From: a@example.invalid\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/%s; boundary=%s\n\n"
+
+
+def test_an_enclosed_e_mail_that_was_packed_is_unpacked() -> None:
+    packed = b64encode(b"Subject: Earlier\nContent-Type: text/plain\n\nCRN: X123456\n")
+    part = b"--b\nContent-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + packed + b"\n--b--\n"
+    mail = read_mail(HEADERS % (b"mixed", b"b") + b"--b\n\nSee below.\n" + part)
+    assert mail.text.endswith("Subject: Earlier\n\nCRN: X123456\n")
+
+
+def test_a_boundary_broken_at_its_space_is_found() -> None:
+    assert read_mail(HEADERS % (b"mixed", b'"foo\n bar"') + b"--foo bar\n\nHello\n--foo bar--\n").text == "Hello"
+
+
+def test_an_invitation_beside_its_words_is_a_file() -> None:
+    parts = b"--b\n\nMeeting.\n--b\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\n--b--\n"
+    mail = read_mail(HEADERS % (b"alternative", b"b") + parts)
+    assert (mail.text, [one.content_type for one in mail.parts]) == ("Meeting.", ["text/calendar"])
+
+
+def test_plain_words_that_are_said_to_be_packed_are_read() -> None:
+    raw = b"From: a@example.invalid\nContent-Transfer-Encoding: base64\n\nDear Hull, please see: CRN X123456.\n"
+    assert read_mail(raw).text == "Dear Hull, please see: CRN X123456.\n"
