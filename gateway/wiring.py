@@ -2,21 +2,24 @@
 
 import asyncio
 import importlib
+import mimetypes
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from adapters.contract import Channel, System
+from adapters.contract import Channel, Outlet, System
 from adapters.profile import Profile, code_faults
 from bedspace.geography.postcodes import Postcodes, open_postcodes
 from bedspace.search.register import Register
 from gateway.access.act import House
+from gateway.delivery.parcels import Packed, Packer
 from gateway.embedded import found
 from gateway.following import follow
 from gateway.intake.child import Way
@@ -24,7 +27,8 @@ from gateway.intake.readers import Readers
 from gateway.settings import Settings
 from gateway.store.database import Pool, open_pool
 from schemas.connections import KeepConnection
-from schemas.errors import Invalid, NotThere, Unavailable
+from schemas.drafts import Draft
+from schemas.errors import Invalid, NotThere, Refused, Unavailable
 
 SYSTEMS = (
     "email_notice",
@@ -53,7 +57,9 @@ def system_called(name: str) -> System:
     raise NotThere(f"There is no system {name}. These can be read: {', '.join(SYSTEMS)}.")
 
 
-CHANNELS = ("http",)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+CHANNELS = ("http", "folder", "imap", "smtp_in", "webhook")
 """Every road, a module of `adapters/channels` each."""
 
 
@@ -62,6 +68,38 @@ def channels() -> dict[str, Channel]:
     """By name. Imported when first asked for."""
     found = (importlib.import_module(f"adapters.channels.{name}").CHANNEL for name in CHANNELS)
     return {channel.name: channel for channel in found}
+
+
+def road(channel: str, settings: dict[str, Any]) -> Outlet:
+    """The road that a connection goes out by. Raises `Refused` where there is none, or its settings do not fit."""
+    found = channels().get(channel)
+    if found is None or found.outlet is None:
+        raise Refused(f"Nothing goes out by {channel}. Correct the connection.")
+    try:
+        return found.outlet(msgspec.convert(settings, found.settings))
+    except msgspec.ValidationError as error:
+        raise Refused(f"The settings of the connection do not fit: {error}.") from error
+
+
+def takes(system: str) -> tuple[type[Draft], ...]:
+    """Kinds of draft that a system writes. Raises `NotThere`."""
+    return system_called(system).writes
+
+
+def pack(system: str, profile: str, codes: Mapping[str, Mapping[str, str]], draft: Draft) -> Packed:
+    """A record in a system's words. Raises `Refused` for what it has no words for, `NotThere`."""
+    found, used = system_called(system), profiles_of(system)
+    if found.write is None or profile not in used:
+        raise Refused(f"Nothing is written in the words of {system}/{profile}. Correct the connection.")
+    raw = found.write(draft, used[profile].with_codes(codes))
+    packed = [one for one in found.content_types if one == XLSX] if raw.startswith(b"PK\x03\x04") else []
+    content_type = (packed or list(found.content_types))[0]
+    kind = str(draft.__struct_config__.tag)
+    return Packed(content_type=content_type, raw=raw, filename=f"{kind}{mimetypes.guess_extension(content_type) or ''}")
+
+
+def packer_of(works: "Works") -> Packer:
+    return Packer(pack=pack, takes=takes, link_base=works.settings.link_base, secret=works.secret)
 
 
 def looks_like_email(raw: bytes) -> bool:

@@ -24,6 +24,7 @@ from schemas.custody import (
     ResponsibilityPassed,
     TakeOver,
 )
+from schemas.deliveries import DeliveryPage, Replayed, Trail, WouldSend
 from schemas.drafts import Reading
 from schemas.ends import EndsPage, ReportEnd
 from schemas.files import Document, PoliceReport, RecordDocument, ReviewCase, Reviews
@@ -88,7 +89,11 @@ PUBLISHED: dict[str, type[Struct]] = {
     "grade-holder": Holder,
     "police-checks": PoliceReport,
     "move-review": ReviewMove,
+    "delivery-list": DeliveryPage,
+    "delivery-dry-run": WouldSend,
+    "delivery-replayed": Replayed,
     "nsi": Nsi,
+    "nsi-log": Trail,
     "nsi-allocation": AllocateNsi,
     "nsi-change": ChangeNsi,
     "nsi-list": NsiPage,

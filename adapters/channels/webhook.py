@@ -11,8 +11,10 @@ import hmac
 import ipaddress
 import os
 import socket
+import ssl
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -74,7 +76,7 @@ class Webhook(Struct, frozen=True, kw_only=True):
             **signed(parcel, key, int(self.now())),
         }
         async with (
-            httpx.AsyncClient(follow_redirects=False, trust_env=False, timeout=self.seconds) as client,
+            httpx.AsyncClient(follow_redirects=False, trust_env=False, timeout=self.seconds, verify=_trust()) as client,
             client.stream(
                 "POST", url, content=parcel.raw, headers=headers, extensions={"sni_hostname": parts.hostname or ""}
             ) as answer,
@@ -105,6 +107,12 @@ class Webhook(Struct, frozen=True, kw_only=True):
         if not said:
             raise Unavailable(f"The environment does not hold {self.settings.secret_variable}. Set it and start again.")
         return key_of(said)
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Whose certificates are believed: read once, for it takes longer than a call."""
+    return ssl.create_default_context()
 
 
 def key_of(secret: str) -> bytes:

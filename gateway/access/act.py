@@ -12,6 +12,7 @@ from bedspace.store import Tx, queries
 from gateway.access.actors import Actor
 from gateway.access.permissions import Reach, permit
 from gateway.delivery.letters import owed
+from gateway.delivery.spread import spread
 from gateway.store.database import Pool, transaction
 from schemas.acts import Command, Done, Event
 from schemas.errors import KeyReused, NotAllowed
@@ -131,7 +132,7 @@ async def _keep(tx: Tx, actor: Actor, command: Command, done: Done[Any], now: da
 
 
 async def _keep_events(tx: Tx, events: tuple[Event, ...], now: datetime) -> bool:
-    """Store what happened, and the letters it owes; answer whether any is owed."""
+    """Store what happened, and the letters and deliveries it owes; answer whether any is owed."""
     if not events:
         return False
     rows = await sql.keep_events(
@@ -148,7 +149,8 @@ async def _keep_events(tx: Tx, events: tuple[Event, ...], now: datetime) -> bool
         await sql.owe(
             tx, event_id=event_id, channel="mail", purpose=letter, subject=event.subject, lane=f"{lane}:{letter}"
         )
-    return bool(letters)
+    spreads = await spread(tx, [row["id"] for row in rows], events)
+    return bool(letters) or spreads
 
 
 async def _audit_refusal(house: House, actor: Actor, command: Command, now: datetime) -> None:

@@ -55,6 +55,7 @@ TAGS = (
     Tag(name="NSIs", description="Case transfers and temporary moves."),
     Tag(name="Changes", description="The ordered feed of what happened, for systems that keep themselves in step."),
     Tag(name="Figures", description="Counts over regions, without persons."),
+    Tag(name="Deliveries", description="What is owed to the outside, how that goes, and sending it again."),
     Tag(name="Schemas", description="The records that are sent and answered, as JSON Schema."),
     Tag(name="Access", description="Tokens of the demo's local issuer."),
     Tag(name="Service", description="How the service is."),

@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "briefing": "Figures for those who decide: moves, rules in time, beds; nobody is named.",
     "lists": "Reasons, outcomes and the like: show and edit them.",
     "connections": "Which area sends or is sent what, by which road, and how that goes.",
+    "replay": "Deliveries that failed: list them, say what would be sent, and send them again.",
     "adapters": "The far systems this gateway can read.",
     "schemas": "The published records as JSON Schema.",
     "token": "A bearer token of the local issuer, for trying the API.",

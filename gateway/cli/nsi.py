@@ -12,6 +12,7 @@ import rich_click as click
 from bedspace.nights import LONDON, spoken
 from gateway.access.act import act, set_scope
 from gateway.access.actors import OPERATOR
+from gateway.cli.nsi_log import log
 from gateway.cli.nsi_queue import queue
 from gateway.settings import read_settings
 from gateway.store.database import transaction
@@ -50,6 +51,7 @@ def nsi() -> None:
 
 
 nsi.add_command(queue)
+nsi.add_command(log)
 
 
 @nsi.command()

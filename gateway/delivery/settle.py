@@ -1,12 +1,13 @@
 """Settles a delivery: what was disclosed to whom is on record, whoever else may have sent it too."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from msgspec import Struct
 
 from bedspace.store import Tx, queries
+from gateway.connections.health import note
 from gateway.delivery.chasing import GRADES, SIDES
 from gateway.delivery.letters import OWED
 from gateway.delivery.releases import note_of, release_about
@@ -76,13 +77,17 @@ NOTES = {
 
 
 class SettleDelivery(Struct, frozen=True, kw_only=True):
-    """The other side has the letter of this outbox row."""
+    """The other side has what this outbox row owed it."""
 
     action: ClassVar[str] = "delivery.settle"
 
     id: int
     token: UUID
     subject: str
+    receipt: str = ""
+    """What the far side calls it."""
+    said: dict[str, str] | None = None
+    """Field → keyed digest of what it was sent."""
 
 
 class Settled(Struct, frozen=True):
@@ -93,7 +98,9 @@ class Settled(Struct, frozen=True):
 
 async def settle_delivery(tx: Tx, command: SettleDelivery, now: datetime) -> Done[Settled]:
     """Marks the row delivered if the lease still fits, and tells the timeline. Harmless twice."""
-    row = await sql.delivered(tx, id=command.id, token=command.token)
+    row = await sql.delivered(
+        tx, id=command.id, token=command.token, receipt=command.receipt or None, said=command.said
+    )
     kind, _, about = command.subject.partition(":")
     nsis = await sql.nsis_of(tx, nsi=about if kind == "nsi" else None, message=about if kind == "inbox" else None)
     placement = await sql.placement_of(
@@ -106,8 +113,10 @@ async def settle_delivery(tx: Tx, command: SettleDelivery, now: datetime) -> Don
     persons = tuple(one["person_id"] for one in (*nsis, placement, release) if one)
     if row is None:
         return Done(Settled(first=False), persons=persons, subject=command.subject)
+    if row["connection"]:
+        return await _by_connection(tx, command, row, nsis, now)
     for nsi in nsis:
-        await sql.tell(tx, nsi=nsi["id"], at=now, note=NOTES[row["purpose"]])
+        await sql.tell(tx, nsi=nsi["id"], at=now, kind="mail_sent", note=NOTES[row["purpose"]])
     if placement is not None:
         await sql.tell_placement(tx, placement=placement["id"], at=now, note=NOTES[row["purpose"]])
     if release is not None:
@@ -115,3 +124,18 @@ async def settle_delivery(tx: Tx, command: SettleDelivery, now: datetime) -> Don
     person = persons[0] if len(set(persons)) == 1 else None
     sent = Event("letter_sent", command.subject, person, {"outbox": command.id, "letter": row["purpose"]})
     return Done(Settled(first=True), (sent,), persons, command.subject)
+
+
+async def _by_connection(tx: Tx, command: SettleDelivery, row: Any, nsis: Any, now: datetime) -> Done[Settled]:
+    """It is on record who was told, and the connection is well."""
+    health = await note(tx, row["connection"], None, now)
+    for nsi in nsis:
+        await sql.tell(tx, nsi=nsi["id"], at=now, kind="sent", note=f"Sent to {row['title']}.")
+    persons = tuple(nsi["person_id"] for nsi in nsis)
+    sent = Event(
+        "delivery_made",
+        command.subject,
+        persons[0] if persons else None,
+        {"outbox": command.id, "connection": row["connection"]},
+    )
+    return Done(Settled(first=True), (sent, *health), persons, command.subject)

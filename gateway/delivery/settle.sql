@@ -1,9 +1,10 @@
 -- name: delivered^
 -- Marks a row delivered, if the lease is still ours.
 update outbox
-set state = 'delivered', delivered_at = now(), lease_token = null, leased_until = null, reason = null
+set state = 'delivered', delivered_at = now(), lease_token = null, leased_until = null, reason = null,
+  receipt = :receipt, said = coalesce(:said::jsonb, said)
 where id = :id and state = 'leased' and lease_token = :token
-returning purpose;
+returning purpose, connection, (select title from connection where code = outbox.connection) as title;
 
 -- name: nsis_of
 -- The NSIs that a letter is about: the one it names, or those its message became.
@@ -12,7 +13,7 @@ select id, person_id from nsi where id = :nsi::uuid or inbox_id = :message::uuid
 -- name: tell!
 -- The line of the timeline that says so.
 insert into nsi_history (nsi_id, at, kind, note, by_whom)
-values (:nsi, :at, 'mail_sent', :note, current_setting('bedspace.actor', true));
+values (:nsi, :at, :kind, :note, current_setting('bedspace.actor', true));
 
 -- name: placement_of^
 -- The placement that a letter is about, or one of its approaches or proposals.

@@ -12,6 +12,7 @@ from bedspace.store import GONE
 from gateway.access.seal import Sealer
 from gateway.delivery.captured import Capture
 from gateway.delivery.compose import Writer
+from gateway.delivery.courier import Courier
 from gateway.delivery.relay import Relay, Transport, explain_waiting
 from gateway.delivery.smtp import smtp_of
 from gateway.intake.readers import Readers
@@ -19,7 +20,7 @@ from gateway.intake.settle import Settler
 from gateway.intake.work import read_waiting
 from gateway.settings import Settings
 from gateway.store.migrate import schema_state
-from gateway.wiring import Works, open_readers, open_works, reading_ways, running, utc_now
+from gateway.wiring import Works, open_readers, open_works, packer_of, reading_ways, road, running, utc_now
 from gateway.worker.bell import listen
 from gateway.worker.clocks import chasing
 from gateway.worker.releases import alert_releases
@@ -120,6 +121,7 @@ def _loops(works: Works, readers: Readers) -> list[Loop]:
 
     return [
         Loop("outbox", outbox(works), bells=True),
+        deliveries(works),
         *(Loop(f"inbox {n}", inbox, bells=True) for n in range(1, READERS + 1)),
         Loop("holds", holds),
         Loop("stays", stays),
@@ -160,6 +162,16 @@ def outbox(works: Works) -> Callable[[], Coroutine[Any, Any, float]]:
         return SWEEP if seconds is None else min(max(seconds, SOON), SWEEP)
 
     return deliver
+
+
+def deliveries(works: Works) -> Loop:
+    courier = Courier(works.house, packer_of(works), road)
+
+    async def deliver() -> float:
+        seconds = await courier.deliver_due()
+        return SWEEP if seconds is None else min(max(seconds, 0), SWEEP)
+
+    return Loop("deliveries", deliver, bells=True, end=courier.finish)
 
 
 def transport_of(works: Works) -> Transport | None:

@@ -46,6 +46,8 @@ class Loop(Struct, frozen=True):
     once: Callable[[], Awaitable[float]]
     bells: bool = False
     """Whether a bell wakes it sooner."""
+    end: Callable[[], Awaitable[None]] | None = None
+    """What is done once, when it is not done again."""
 
 
 async def repeat(loop: Loop, pulse: Pulse) -> None:
@@ -65,6 +67,8 @@ async def repeat(loop: Loop, pulse: Pulse) -> None:
                 log.info("again", loop=loop.name, after=failures)
             failures = 0
         await _pause(woken, seconds if failures == 0 else max(seconds, PAUSES[0]))
+    if loop.end is not None:
+        await loop.end()
 
 
 def _tell(name: str, error: Exception, failures: int) -> None:

@@ -156,6 +156,11 @@ DOORS: list[tuple[str, str, str, dict[str, Any]]] = [
         {"content": b"Subject: A move\r\n\r\n", "headers": {"Content-Type": "message/rfc822"}},
     ),
     ("changes.read", "GET", "/api/v1/changes", {}),
+    ("delivery.list", "GET", "/api/v1/deliveries", {}),
+    ("delivery.list", "GET", "/api/v1/nsis/NSI-999999/log", {}),
+    ("delivery.replay", "GET", "/api/v1/deliveries/999/dry-run", {}),
+    ("delivery.replay", "POST", "/api/v1/deliveries/999/replay", {}),
+    ("delivery.replay", "POST", "/api/v1/deliveries/replay", {"json": {"connection": "none-out"}}),
     ("connection.read", "GET", "/api/v1/connections", {}),
     ("connection.read", "GET", "/api/v1/connections/york-crams", {}),
     (

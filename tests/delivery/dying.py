@@ -10,6 +10,7 @@ from typing import Any
 
 from gateway.access.act import House
 from gateway.delivery import relay as relays
+from gateway.delivery import rows
 from gateway.delivery.compose import Writer
 from gateway.delivery.settle import settle_delivery
 from gateway.delivery.smtp import Smtp
@@ -38,7 +39,7 @@ async def main(database: str, port: int, step: str) -> None:
 
     if step == "settled":
         dying_settle.__annotations__ = settle_delivery.__annotations__
-        vars(relays)["settle_delivery"] = dying_settle
+        vars(rows)["settle_delivery"] = dying_settle
     relay = relays.Relay(
         house=House(pool=pool, now=lambda: datetime.now(UTC)),
         writer=Writer(secret=b"s" * 32, link_base="http://127.0.0.1:8000", invented=True),

@@ -13,7 +13,8 @@ import pytest
 from bedspace.store import Tx
 from gateway.access.act import House
 from gateway.delivery.compose import Writer
-from gateway.delivery.relay import LEASE, Relay
+from gateway.delivery.relay import Relay
+from gateway.delivery.rows import LEASE
 from gateway.delivery.smtp import Smtp
 from tests.delivery.conftest import Owe, routed
 from tests.delivery.sink import running_sink

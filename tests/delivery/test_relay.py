@@ -13,7 +13,8 @@ from bedspace.store import Tx
 from gateway.access.act import House
 from gateway.delivery.captured import Capture
 from gateway.delivery.compose import Writer
-from gateway.delivery.relay import MOST, Relay, Transport, explain_waiting, pause
+from gateway.delivery.relay import Relay, Transport, explain_waiting
+from gateway.delivery.rows import MOST, pause
 from gateway.delivery.smtp import Smtp
 from schemas.errors import Refused, Unavailable
 from tests.delivery.conftest import NSI, Owe, routed, settled
