@@ -4,7 +4,8 @@ Three errors, because there are three things to do next (`schemas/errors.py`): `
 `Refused`, tell a person; `Unreadable`, ask a person.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeAlias
 
@@ -91,12 +92,19 @@ class Inlet(Protocol):
     async def acknowledge(self, arrived: Arrived) -> None:
         """It is stored, so it may go. Harmless twice. Raises `Unavailable`."""
 
+    async def close(self) -> None:
+        """What it keeps open between looks. It may be looked at again."""
+
 
 class Outlet(Protocol):
     """A road out."""
 
     async def hand_over(self, parcel: Parcel) -> Receipt:
         """Raises `Unavailable`, `Refused`."""
+
+
+Take: TypeAlias = Callable[[Arrived], Awaitable[None]]
+"""Stores what arrived. Raises `Unavailable` for what may pass, another error for what will not."""
 
 
 class Channel(Struct, frozen=True, kw_only=True):
@@ -109,3 +117,5 @@ class Channel(Struct, frozen=True, kw_only=True):
     outlet: Callable[[Any], Outlet] | None = None
     called: bool = False
     """The far side comes to us: an HTTP request, an SMTP session."""
+    listen: Callable[[Any, Take], AbstractAsyncContextManager[int]] | None = None
+    """Of one that is called at a port of its own: settings and who stores → a listener, and its port."""

@@ -5,7 +5,7 @@ import importlib
 import mimetypes
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from adapters.contract import Channel, Outlet, System
+from adapters.contract import Channel, Inlet, Outlet, System, Take
 from adapters.profile import Profile, code_faults
 from bedspace.geography.postcodes import Postcodes, open_postcodes
 from bedspace.search.register import Register
@@ -76,9 +76,32 @@ def road(channel: str, settings: dict[str, Any]) -> Outlet:
     if found is None or found.outlet is None:
         raise Refused(f"Nothing goes out by {channel}. Correct the connection.")
     try:
-        return found.outlet(msgspec.convert(settings, found.settings))
+        return found.outlet(_fitting(found, settings))
+    except Invalid as error:
+        raise Refused(f"The connection's {error}") from error
+
+
+def inlet(channel: str, settings: dict[str, Any]) -> Inlet | None:
+    """What is looked at for a connection in, or None where the far side comes to us. Raises `Invalid`."""
+    found = channels().get(channel)
+    if found is None or found.inlet is None:
+        return None
+    return found.inlet(_fitting(found, settings))
+
+
+def door(channel: str, settings: dict[str, Any], take: Take) -> AbstractAsyncContextManager[int] | None:
+    """A listener for a connection in, or None where there is none. Raises `Invalid`."""
+    found = channels().get(channel)
+    if found is None or found.listen is None:
+        return None
+    return found.listen(_fitting(found, settings), take)
+
+
+def _fitting(channel: Channel, settings: dict[str, Any]) -> Any:
+    try:
+        return msgspec.convert(settings, channel.settings)
     except msgspec.ValidationError as error:
-        raise Refused(f"The settings of the connection do not fit: {error}.") from error
+        raise Invalid.because("settings", f"{error}.") from error
 
 
 def takes(system: str) -> tuple[type[Draft], ...]:
@@ -163,10 +186,7 @@ def check_connection(command: KeepConnection) -> KeepConnection:
     takes = (channel.inlet or channel.called) if command.direction == "in" else channel.outlet
     if not takes:
         raise Invalid.because("direction", f"Nothing goes {command.direction} by {command.channel}.")
-    try:
-        msgspec.convert(command.settings, channel.settings)
-    except msgspec.ValidationError as error:
-        raise Invalid.because("settings", f"{error}.") from error
+    _fitting(channel, command.settings)
     profile, records = profiles[command.profile], command.records_temporary_moves
     return msgspec.structs.replace(
         command,

@@ -62,6 +62,9 @@ class FolderIn(Struct, frozen=True, kw_only=True):
         """Moves the file to `taken/`. One that was changed since it was read stays, and is found again."""
         await asyncio.to_thread(self._acknowledge, arrived)
 
+    async def close(self) -> None:
+        """It keeps nothing open."""
+
     @property
     def _folder(self) -> Path:
         return Path(self.settings.path)

@@ -2,23 +2,20 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any
 from weakref import WeakSet
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from msgspec import Meta, Struct
 
-from adapters.contract import Arrived, Channel
+from adapters.contract import Arrived, Channel, Take
 from schemas.errors import BedspaceError, Unavailable
 
 MOST_BYTES = 25 * 1024 * 1024
 SECONDS = 120.0
 """Of silence, after which we hang up."""
-
-Take: TypeAlias = Callable[[Arrived], Awaitable[None]]
-"""Stores it. Raises `Unavailable` for what may pass, another error for what will not."""
 
 
 class SmtpInSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -110,4 +107,5 @@ CHANNEL = Channel(
     describes="Mail that comes to a server of ours.",
     settings=SmtpInSettings,
     called=True,
+    listen=listening,
 )

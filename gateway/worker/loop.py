@@ -15,12 +15,14 @@ from gateway.delivery.compose import Writer
 from gateway.delivery.courier import Courier
 from gateway.delivery.relay import Relay, Transport, explain_waiting
 from gateway.delivery.smtp import smtp_of
+from gateway.intake.inlets import Inlets
+from gateway.intake.listeners import Listeners
 from gateway.intake.readers import Readers
 from gateway.intake.settle import Settler
 from gateway.intake.work import read_waiting
 from gateway.settings import Settings
 from gateway.store.migrate import schema_state
-from gateway.wiring import Works, open_readers, open_works, packer_of, reading_ways, road, running, utc_now
+from gateway.wiring import Works, door, inlet, open_readers, open_works, packer_of, reading_ways, road, running, utc_now
 from gateway.worker.bell import listen
 from gateway.worker.clocks import chasing
 from gateway.worker.releases import alert_releases
@@ -39,6 +41,8 @@ SWEEP = 2.0
 """The same for the outbox, when it holds nothing that is due sooner."""
 SOON = 0.1
 """Seconds until the next look at a delivery that is due, and waits for a transaction to end."""
+ALONG = 5.0
+"""Seconds between looks along the roads in."""
 GRACE, END = 2.5, 1.5
 """Seconds to finish what is under way when told to stop, and then to hand back what is not finished."""
 
@@ -122,6 +126,8 @@ def _loops(works: Works, readers: Readers) -> list[Loop]:
     return [
         Loop("outbox", outbox(works), bells=True),
         deliveries(works),
+        roads(works),
+        listeners(works),
         *(Loop(f"inbox {n}", inbox, bells=True) for n in range(1, READERS + 1)),
         Loop("holds", holds),
         Loop("stays", stays),
@@ -172,6 +178,28 @@ def deliveries(works: Works) -> Loop:
         return SWEEP if seconds is None else min(max(seconds, 0), SWEEP)
 
     return Loop("deliveries", deliver, bells=True, end=courier.finish)
+
+
+def roads(works: Works) -> Loop:
+    inlets = Inlets(works.house, inlet)
+
+    async def look() -> float:
+        if await inlets.look():
+            works.house.ring()
+            return 0
+        return ALONG
+
+    return Loop("roads", look, end=inlets.close)
+
+
+def listeners(works: Works) -> Loop:
+    open_ = Listeners(works.house, door)
+
+    async def keep() -> float:
+        await open_.keep()
+        return ALONG
+
+    return Loop("listeners", keep, end=open_.close)
 
 
 def transport_of(works: Works) -> Transport | None:

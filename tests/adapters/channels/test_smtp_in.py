@@ -9,8 +9,8 @@ import aiosmtplib
 import pytest
 
 from adapters.channels import smtp_in
-from adapters.channels.smtp_in import SmtpInSettings, Take, listening
-from adapters.contract import Arrived
+from adapters.channels.smtp_in import SmtpInSettings, listening
+from adapters.contract import Arrived, Take
 from schemas.errors import Refused, Unavailable
 
 MAILBOX = "transfers@bedspace.invalid"
