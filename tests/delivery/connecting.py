@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-import asyncpg
 import msgspec
 
 from adapters.channels.webhook import Webhook, WebhookSettings
 from adapters.contract import Outlet
+from bedspace.store import Tx
 from gateway.access.act import House
 from gateway.delivery.courier import Courier
 from gateway.delivery.parcels import Packed, Packer
@@ -36,7 +36,7 @@ def courier_of(house: House) -> Courier:
 
 
 async def connect(
-    owner: "asyncpg.Connection[asyncpg.Record]",
+    owner: Tx,
     receiver: Receiver,
     code: str = "inventon-out",
     area: str = "P1",

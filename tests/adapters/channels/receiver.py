@@ -1,7 +1,7 @@
 """A webhook receiver on loopback that behaves well, or in one of eight bad ways."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from msgspec import Struct, field
@@ -25,6 +25,8 @@ class Receiver(Struct):
     requests: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     answered: int = 0
     """Bytes that it wrote."""
+    before_answer: Callable[[], None] = lambda: None
+    """Done when it has all of a request."""
 
 
 @asynccontextmanager
@@ -40,6 +42,7 @@ async def receiving(how: str = "well") -> AsyncIterator[Receiver]:
             headers |= dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if line.startswith("webhook-"))
             body = await reader.readexactly(int(headers.get("content-length", "0")))
             receiver.requests.append((headers, body))
+            receiver.before_answer()
             await _answer(receiver, writer)
         writer.close()
 
