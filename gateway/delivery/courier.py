@@ -5,6 +5,7 @@ out by one connection, and one only while its breaker is half open; a connection
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -26,12 +27,14 @@ from schemas.errors import BedspaceError, Refused, Unavailable
 log = structlog.get_logger("bedspace.courier")
 sql = queries(__file__)
 
-AT_ONCE = 32
+AT_ONCE = 64
 """Deliveries on their way from one process."""
-AT_ONCE_BY_ONE = 4
+AT_ONCE_BY_ONE = 16
 """Of these, by one connection."""
-STEP = 0.25
-"""Seconds after which it is looked again what else is due, while some are on their way."""
+ENDED = 8
+"""Ends after which it is looked what else is due, and"""
+STEP = 0.1
+"""seconds after which it is, while some are on their way."""
 
 Road = Callable[[str, dict[str, Any]], Outlet]
 """Channel and settings → the road."""
@@ -51,8 +54,7 @@ class Courier:
         Raises `Unavailable`. What is on its way goes on meanwhile; cancelled, it is handed back.
         """
         try:
-            leased = await self._lease()
-            for row in leased:
+            for row in await self._lease():
                 self._going[asyncio.create_task(self._deliver(row))] = row
             if self._going:
                 await self._some_end()
@@ -80,11 +82,14 @@ class Courier:
         await self._rows.hand_back(list(going.values()))
 
     async def _some_end(self) -> None:
-        done, _ = await asyncio.wait(self._going, timeout=STEP, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            del self._going[task]
-        for task in done:
-            task.result()
+        until, ended = time.monotonic() + STEP, 0
+        while self._going and ended < ENDED and (left := until - time.monotonic()) > 0:
+            done, _ = await asyncio.wait(self._going, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                del self._going[task]
+            for task in done:
+                task.result()
+            ended += len(done)
 
     async def _lease(self) -> list[Leased]:
         room = AT_ONCE - len(self._going)
