@@ -18,6 +18,10 @@ from tests.adapters.channels.receiver import Receiver
 SECRET = "whsec_" + "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="
 
 
+PATIENCE = 10.0
+"""Seconds: machines that run tests are slow at times. A test of one who hangs stops by itself."""
+
+
 def pack(system: str, profile: str, codes: Mapping[str, Mapping[str, str]], draft: Draft) -> Packed:
     if profile == "none":
         raise Refused("The profile none has no words.")
@@ -25,7 +29,9 @@ def pack(system: str, profile: str, codes: Mapping[str, Mapping[str, str]], draf
 
 
 def road(channel: str, settings: dict[str, Any]) -> Outlet:
-    return Webhook(settings=msgspec.convert(settings, WebhookSettings), secret={"HOOK_SECRET": SECRET}.get, seconds=1.0)
+    return Webhook(
+        settings=msgspec.convert(settings, WebhookSettings), secret={"HOOK_SECRET": SECRET}.get, seconds=PATIENCE
+    )
 
 
 PACKER = Packer(pack=pack, takes=lambda _: (DraftNsi,), link_base="http://127.0.0.1:8000", secret=b"s" * 32)
