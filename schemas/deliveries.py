@@ -32,6 +32,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
 
 
 class DeliveryPage(Struct, frozen=True, kw_only=True):
+    """Deliveries, newest first."""
+
     items: list[Delivery]
     next: str | None = None
 
@@ -69,6 +71,8 @@ class ReplayDead(Struct, frozen=True, kw_only=True):
 
 
 class Replayed(Struct, frozen=True, kw_only=True):
+    """What will be sent again."""
+
     ids: list[int]
     more: bool = False
     """Whether there are others like these: ask again."""

@@ -55,14 +55,14 @@ class Which(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 async def index(
     works: GivenWorks,
     actor: GivenActor,
-    state: State = None,
+    only: State = None,
     connection: By = None,
     subject: About = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> DeliveryPage:
     """Newest first: letters, and what connections are owed. A dead one says why."""
-    command = ListDeliveries(state=state, connection=connection, subject=subject, limit=limit, cursor=cursor)
+    command = ListDeliveries(state=only, connection=connection, subject=subject, limit=limit, cursor=cursor)
     return await act(works.house, actor, list_deliveries, command)
 
 
