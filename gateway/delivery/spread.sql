@@ -17,6 +17,6 @@ with owed as (
       select from connection theirs
       where theirs.direction = 'in' and theirs.area = c.area and theirs.system = c.system
         and theirs.account = current_setting('bedspace.actor', true))
-  on conflict on constraint an_event_is_owed_to_a_connection_once do nothing
+  on conflict (event_id, connection, purpose) where connection is not null do nothing
   returning 1)
 select count(*) from owed;
