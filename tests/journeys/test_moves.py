@@ -7,9 +7,12 @@ from gateway.access.actors import OPERATOR
 from gateway.transfers.caretaking import list_caretaking, record_caretaking
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.documents import record_document
+from gateway.transfers.move_review import review_move
 from gateway.transfers.raising import Raiser
+from gateway.worker.clocks import ask_for_reviews
 from schemas.custody import ListCaretaking, RecordCaretaking
 from schemas.files import RecordDocument
+from schemas.move_review import ReviewMove
 from schemas.nsi_life import RaiseUnannounced
 from schemas.nsis import ConfirmNsi, NewPerson
 from tests.journeys.story import ACO, COAST, HULL, LEEDS, YORK, Story
@@ -80,12 +83,17 @@ async def test_a_temporary_move_leaves_the_origin_responsible_and_asks_it_to_rev
     await story.comes_to(HULL, nsi, "in_progress")
     # Hull supervises; York is responsible all the while.
     assert [one.pdu for one in await story.responsible(man)] == ["York"]
-    # He is back: the move is over by the return and by nothing else, and York reviews the case.
+    # On the last day York is asked what comes next. He is back, says York: the move is over by that, and is reviewed.
     story.day(2027, 1, 8)
-    await story.comes_to(YORK, nsi, "completed")
+    assert await ask_for_reviews(story.house) == 1
+    assert "move_review_to_sending" in await story.told("review")
+    story.day(2027, 1, 11)
+    back = ReviewMove(id=nsi.id, decision="returned", back_on=date(2027, 1, 8))
+    await act(story.house, YORK, review_move, back)
+    over = await story.shown(YORK, nsi.id)
+    assert (over.status, over.ended_on) == ("completed", date(2027, 1, 8))
+    assert (await story.clocks(nsi))["T-17"] == "met"
     assert [one.pdu for one in await story.responsible(man)] == ["York"]
-    await story.does(YORK, nsi, "review_on_return", back_on="2027-01-08", reviewed_on="2027-01-08")
-    assert (await story.shown(YORK, nsi.id)).ended_on == date(2027, 1, 8)
 
 
 async def test_who_arrives_on_the_coast_in_august_unannounced_is_supervised_at_once_and_transferred_when_he_stays(
