@@ -26,7 +26,7 @@ from tests.api.write_sides import SECRET, Side, furnished, me
 from tests.api.writes import ABOUT_PEOPLE, WRITES, Write
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
-ELSEWHERE = {"Intake", "Connections"}
+ELSEWHERE = {"Intake", "Connections", "Deliveries"}
 """Tags of doors that are no part of the register, nor about a case."""
 CASES = {"NSIs", "Releases"}
 """Tags of doors about a case: `test_case_writes.py` tries them."""
