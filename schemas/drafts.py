@@ -232,6 +232,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     sender_email: str = ""
     """Who is answered, also where there is no draft. A claim of the message, never an identity."""
     message_id: str = ""
+    thread: list[str] = field(default_factory=list)
+    """Names that the messages of one conversation share, its own first. Claims, too."""
     body_hash: str = ""
     """Of the text as read, so that a message is recognised when it arrives by another road."""
     automatic: str = ""

@@ -48,6 +48,8 @@ class InboxItem(Struct, frozen=True, kw_only=True):
     missing: list[str] = field(default_factory=list)
     """Fields of the national checklist, and of the regime, that the message does not hold."""
     reason: str | None = None
+    thread: UUID | None = None
+    """Of the messages that forward and answer one another: that of the first. None where a message stands alone."""
 
 
 class ReadInbox(Struct, frozen=True, kw_only=True):
@@ -62,6 +64,7 @@ class ListInbox(Struct, frozen=True, kw_only=True):
     action: ClassVar[str] = "inbox.read"
 
     state: InboxState | None = None
+    thread: UUID | None = None
     limit: Annotated[int, Meta(ge=1, le=200)] = 50
     cursor: str | None = None
 

@@ -12,6 +12,7 @@ from adapters.formats import mime_headers as headers
 from adapters.formats.mime_automatic import why_automatic
 from adapters.formats.mime_parts import read_parts
 from adapters.formats.mime_policy import BOUNDARIES, MOST_BOUNDARIES, WARY
+from adapters.formats.mime_thread import thread_names
 from schemas.drafts import Part
 from schemas.errors import Unreadable
 
@@ -39,6 +40,8 @@ class Mail(Struct, frozen=True, kw_only=True):
     date: datetime | None = None
     """With its zone, as the sender's clock had it."""
     message_id: str = ""
+    thread: list[str] = field(default_factory=list)
+    """Names that the messages of one conversation share."""
     text: str = ""
     """The body, table cells a tab apart, quotations marked with `>`."""
     parts: list[Part] = field(default_factory=list)
@@ -84,6 +87,7 @@ def mail_of(message: Message, problems: list[str]) -> Mail:
         reply_to=headers.reply_to(message),
         date=headers.sent_at(message),
         message_id=headers.message_id(message),
+        thread=thread_names(message),
         text=bodies.text,
         parts=bodies.attachments,
         automatic=why_automatic(message, bodies.text),

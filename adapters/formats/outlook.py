@@ -118,6 +118,7 @@ class _Item:
             "Message-ID": self.text(0x1035),
             "In-Reply-To": self.text(0x1042),
             "References": self.text(0x1039),
+            "Thread-Index": b64encode(self.binary(0x0071)[:60]).decode("ascii"),
             "Date": format_datetime(when) if when else "",
         }
 

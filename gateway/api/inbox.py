@@ -16,15 +16,25 @@ from schemas.words import InboxState, RecordState
 
 State = Annotated[InboxState | None, QueryParameter(name="state", description="Only those in this state.")]
 
+Thread = Annotated[
+    UUID | None,
+    QueryParameter(name="thread", description="Only those of one conversation: `thread` of any of them."),
+]
+
 Came = Annotated[RecordState | None, QueryParameter(name="state", description="Only those that came to this.")]
 
 
 @get("/inbox", summary="List messages", tags=["Intake"], responses=problems(*GUARDED, 422))
 async def index(
-    works: GivenWorks, actor: GivenActor, only: State = None, limit: Limit = 50, cursor: Cursor = None
+    works: GivenWorks,
+    actor: GivenActor,
+    only: State = None,
+    thread: Thread = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> InboxPage:
     """Newest first: one's own, or everybody's where the role reaches the nation."""
-    return await act(works.house, actor, list_inbox, ListInbox(state=only, limit=limit, cursor=cursor))
+    return await act(works.house, actor, list_inbox, ListInbox(state=only, thread=thread, limit=limit, cursor=cursor))
 
 
 @get("/inbox/{inbox_id:uuid}", summary="What became of a message", tags=["Intake"], responses=problems(*GUARDED, 404))

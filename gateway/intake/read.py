@@ -32,7 +32,7 @@ async def read_inbox(tx: Tx, command: ReadInbox, now: datetime) -> Done[InboxIte
 
 async def list_inbox(tx: Tx, command: ListInbox, now: datetime) -> Done[InboxPage]:  # noqa: ARG001  # a verb has three parameters
     at, inbox = _place(command.cursor)
-    rows = await sql.items(tx, state=command.state, at=at, before=inbox, limit=command.limit + 1)
+    rows = await sql.items(tx, state=command.state, thread=command.thread, at=at, before=inbox, limit=command.limit + 1)
     items = [msgspec.convert(row, InboxItem) for row in rows[: command.limit]]
     page = InboxPage(items=items, next=_cursor(items[-1]) if len(rows) > len(items) else None)
     return Done(page, subject="inbox")

@@ -14,6 +14,7 @@ from gateway.intake.checklist import NATIONAL, Facts, asked_beyond, facts_of, la
 from gateway.intake.outcomes import Outcome, count_codes, outcome_of_records
 from gateway.intake.preparing import ForReview, Preparing
 from gateway.intake.records import Taker
+from gateway.intake.threads import gather
 from gateway.people.keep import lock_identities
 from gateway.transfers.regime import regime_on
 from schemas.acts import Done, Event
@@ -48,6 +49,7 @@ class Settler:
         outcome = await self._outcome(tx, row, reading, command.fault, now)
         sender = _sender(reading)
         settled = await _keep(tx, command.inbox_id, reading, outcome, sender, now)
+        await gather(tx, command.inbox_id, reading)
         answer = sender is not None and outcome.state in ("prepared", "review") and not row["trusted"]
         outcome = msgspec.structs.replace(
             outcome, events=(*outcome.events, *await _note(tx, row["connection"], reading, outcome, now))

@@ -47,6 +47,7 @@ def _reading(mail: Mail) -> Reading:
         subject=mail.subject,
         sender_email=mail.from_email,
         message_id=mail.message_id,
+        thread=[] if mail.automatic in _SILENT else mail.thread,
         body_hash=mail.text_hash,
         automatic=mail.automatic,
         problems=list(dict.fromkeys(mail.problems + reader.problems)),
