@@ -209,6 +209,7 @@ TRIGGERS = [
     "a_record_is_of_the_kept",
     "a_pair_is_of_the_kept",
     "components_are_decided_first",
+    "searches_go_along",
 ]
 ABOUT_PEOPLE = [
     "person",

@@ -12,6 +12,7 @@ from gateway.access.actors import GATEWAY, OPERATOR
 from gateway.delivery.compose import WriteLetter, Writer
 from gateway.intake.settle import Settler
 from gateway.people.keep import limit_access
+from gateway.people.merge import merge_people, unmerge_people
 from gateway.store.database import Pool
 from gateway.transfers.confirm import confirm_nsi
 from gateway.transfers.holders import keep_holder
@@ -22,6 +23,7 @@ from gateway.transfers.searches import list_searches, read_search
 from gateway.transfers.status import record_status
 from schemas.chasing import KeepHolder
 from schemas.errors import Conflict, Invalid, NotAllowed, NotThere
+from schemas.identity import MergePeople, UnmergePeople
 from schemas.national import (
     CloseSearch,
     LeadSearch,
@@ -202,3 +204,16 @@ async def test_whoever_is_at_neither_end_sees_no_search_and_a_limited_person_is_
     await act(house, OPERATOR, limit_access, LimitAccess(id=nsi.person.id))
     found = await shown(house, done)
     assert (found.name, found.crn, found.tried, found.needed) == (None, None, None, None)
+
+
+async def test_c_08_a_search_is_about_whomever_its_nsi_is_about_when_people_are_merged_and_apart_again(
+    house: House, settler: Settler, nsi: Nsi
+) -> None:
+    other = await prepared(house, settler, rosh="low", crn="X765432", noms=None, name="Ash Imaginary")
+    same = MergePeople(person=str(other.person.id), merged=str(nsi.person.id), reason="One person.")
+    merged = await act(house, OPERATOR, merge_people, same)
+    done = await sought(house, nsi)
+    assert (await shown(house, done)).name == "Ash Imaginary"
+    apart = UnmergePeople(person=str(other.person.id), merge=merged.merge, reason="Two after all.")
+    await act(house, OPERATOR, unmerge_people, apart)
+    assert (await shown(house, done)).name == "Robin Invented"
