@@ -43,7 +43,7 @@ ROBIN: dict[str, Any] = {
 
 async def sent(house: House, settler: Settler, raw: bytes, content_type: str) -> InboxItem:
     key = hashlib.sha256(raw).hexdigest()
-    message = StoreMessage(raw=raw, content_type=content_type, source_key=key, channel="http")
+    message = StoreMessage(raw=raw, content_type=content_type, source_key=key, channel="http", systems=("ndelius",))
     item = await act(house, SYSTEM, store_message, message)
     async with open_readers() as readers:
         await read_waiting(house, readers, settler, only=(item.inbox_id,))
