@@ -11,6 +11,7 @@ import os
 import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
@@ -60,7 +61,7 @@ class ImapIn:
         """What is there, the oldest first. Raises `Unavailable`, `Refused` when the server does not let us in."""
         validity, uids = await self._with(self._uids)
         for uid in uids[:AT_ONCE]:
-            raw = await self._with(lambda box, uid=uid: self._fetch(box, validity, uid))  # type: ignore[misc]  # a lambda's default has no type
+            raw = await self._with(partial(self._fetch, validity=validity, uid=uid))
             if raw:
                 yield Arrived(
                     raw=raw, content_type="message/rfc822", source_key=self._key(raw), handle=f"{validity}:{uid}"
