@@ -61,8 +61,6 @@ class Arrived(Struct, frozen=True, kw_only=True):
     filename: str = ""
     handle: str = ""
     """The channel's own, to acknowledge it by."""
-    proved: str = ""
-    """Who sent it, as far as the channel itself has proved that. Never what the message claims."""
 
 
 class Parcel(Struct, frozen=True, kw_only=True):

@@ -127,7 +127,7 @@ def packer_of(works: "Works") -> Packer:
 
 def looks_like_email(raw: bytes) -> bool:
     """Whether bytes begin as an e-mail does, for a door that must answer before anything is read."""
-    from adapters.formats import mime  # noqa: PLC0415  # as above
+    from adapters.formats import mime  # noqa: PLC0415  # doors open without
 
     return mime.looks_like_email(raw)
 
