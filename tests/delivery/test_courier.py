@@ -91,6 +91,17 @@ async def test_nothing_is_owed_where_nobody_listens_or_of_history(
     assert await rows(owner) == []
 
 
+async def test_whoever_told_us_is_not_told_again_and_another_system_of_its_area_is(
+    house: House, nsi: UUID, owe: Owe, owner: Any
+) -> None:
+    async with receiving() as receiver:
+        await connect(owner, receiver, "inventon-in", direction="in", channel="http", account="gateway")
+        await connect(owner, receiver)
+        await connect(owner, receiver, "oasys-out", system="oasys")
+        await owe(routed())
+    assert [row[0] for row in await rows(owner)] == ["oasys-out"]
+
+
 async def test_one_persons_changes_arrive_in_order_though_the_first_fails(
     house: House, nsi: UUID, owe: Owe, owner: Any
 ) -> None:
