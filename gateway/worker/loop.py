@@ -71,10 +71,10 @@ async def _work_once(settings: Settings, pulse: Pulse) -> None:
                 raise Unavailable("The database waits for its migrations, or has newer ones. Run `bedspace migrate`.")
         readers = await stack.enter_async_context(open_readers(size=READERS))
         log.info("working", stamp=works.stamp)
-        jobs = [repeat(loop, pulse) for loop in _loops(works, readers)]
+        jobs = [_warm(readers), *(repeat(loop, pulse) for loop in _loops(works, readers))]
         url = _bell_url(settings)
         bells = [listen(url, pulse.wake)] if url else []
-        await _until_stopped(jobs, [_warm(readers), *bells], pulse)
+        await _until_stopped(jobs, bells, pulse)
         log.info("stopped")
 
 
@@ -225,15 +225,12 @@ def _bell_url(settings: Settings) -> str | None:
 
 
 async def _until_stopped(
-    jobs: list[Coroutine[Any, Any, None]], aside: list[Coroutine[Any, Any, None]], pulse: Pulse
+    jobs: list[Coroutine[Any, Any, None]], bells: list[Coroutine[Any, Any, None]], pulse: Pulse
 ) -> None:
-    """Jobs end by themselves when the pulse stops; what has not ended by then is cancelled and hands back its lease.
-
-    What goes on aside, such as a reading process that starts, is not waited for.
-    """
+    """Jobs end by themselves when the pulse stops; what has not ended by then is cancelled and hands back its lease."""
     stopped = pulse.listen()
     tasks = {asyncio.create_task(job) for job in jobs}
-    listening = {asyncio.create_task(one) for one in aside}
+    listening = {asyncio.create_task(bell) for bell in bells}
     while not pulse.stopped:
         stopped.clear()
         await stopped.wait()
